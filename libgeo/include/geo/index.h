@@ -1,0 +1,47 @@
+/** @file index.h
+ *  Index: corridors as short segments in Earth-centred coordinates, under a packed Hilbert tree.
+ *
+ *  Built once, then read by any number of threads. Edges are cut into pieces of at most 2 km along
+ *  their own course (geodesic, or straight in longitude and latitude), so that the straight segment
+ *  between the ends of a piece lies within a known distance of the true curve.
+ */
+#ifndef GEO_INDEX_H
+#define GEO_INDEX_H
+
+#include "geo/batch.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct geo_index;
+
+/** Builds the index over all features of @p corridors that are not dropped.
+ *
+ *  @param[in]  corridors  on WGS 84 and repaired: points, lines or polygons. Borrowed: it must
+ *                         outlive the index.
+ *  @param[in]  edges      how its edges run; queries use the same
+ *  @param[out] index      the caller frees it with geo_index_free()
+ *  @retval GEO_OK     also where there is not one vertex: nothing is near then
+ *  @retval GEO_ENOMEM
+ *
+ *  About 0.6 µs and 120 bytes a piece.
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_index_new(struct geo_ctx *ctx,
+                                                   const struct geo_batch *corridors,
+                                                   enum geo_edges edges, struct geo_index **index);
+
+/** Frees @p index. NULL is allowed. */
+GEO_API void geo_index_free(struct geo_index *index);
+
+/** @return the batch the index was built over. */
+GEO_API const struct geo_batch *geo_index_corridors(const struct geo_index *index);
+
+/** @return how the edges of the index run. */
+GEO_API enum geo_edges geo_index_edges(const struct geo_index *index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,132 @@
+/** @file read.h
+ *  Read: features of any vector source as batches, in input order.
+ *
+ *  A source is one or several inputs read one after the other: files and databases that GDAL opens,
+ *  GeoJSON documents and lines (files and "-", standard input) by our own streaming reader, or a
+ *  batch in memory. Batches hold about a thousand features or 65,536 vertices, whichever comes
+ *  first, never features of two inputs, and do not depend on the number of threads.
+ *  A source is used by one thread at a time.
+ */
+#ifndef GEO_READ_H
+#define GEO_READ_H
+
+#include "geo/batch.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct geo_source;
+
+/** What to read, and how. Zero is the default of every member. */
+struct geo_read_options {
+    const char *layer;    /**< layer of a source that has several */
+    const char *where;    /**< attribute filter in OGR SQL, UTF-8; see geo_batch_filter() */
+    const char *select;   /**< comma-separated names of the columns to keep */
+    const char *src_crs;  /**< overrides the stated CRS: EPSG:…, WKT or PROJ string */
+    const char *encoding; /**< overrides the stated text encoding: a name iconv knows */
+    const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
+    bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
+                             temporary file and read twice, unless its first line states them */
+};
+
+/** Opens @p n inputs as one source.
+ *
+ *  The columns are the union of theirs in order of first appearance, types widened. Text is decoded
+ *  to UTF-8 NFC: by @p options->encoding, the .cpg, the DBF's language id, else it must be UTF-8.
+ *
+ *  @param[in]  path     n paths, URLs or connection strings as GDAL takes them; "-" is standard
+ *                       input, once
+ *  @param[out] source   the caller closes it with geo_source_close()
+ *  @retval GEO_OK
+ *  @retval GEO_EARG   several layers and no @p options->layer (the message lists them), no such
+ *                     layer, a filter or column that does not fit
+ *  @retval GEO_EREAD  missing, a directory, not a data set, without its .shx or .dbf, truncated,
+ *                     or (standard input) no bytes at all
+ *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84
+ *  @retval GEO_ETEXT  field names cannot be decoded
+ *  @retval GEO_ENOMEM
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_source_open(struct geo_ctx *ctx, const char *const *path,
+                                                     size_t n,
+                                                     const struct geo_read_options *options,
+                                                     struct geo_source **source);
+
+/** A source that gives @p batch, once, as it is (coordinates on WGS 84).
+ *  @param[in] batch  taken: the source frees it, on failure too */
+GEO_API GEO_MUST_USE enum geo_status geo_source_of_batch(struct geo_ctx *ctx,
+                                                         struct geo_batch *batch,
+                                                         struct geo_source **source);
+
+/** Reads the next batch.
+ *
+ *  @param[out] batch  cleared, then filled: features with raw coordinates in the CRS of
+ *                     batch->origin. The first batch comes even if the source has no features, so
+ *                     that its columns are known.
+ *  @retval GEO_OK     one batch
+ *  @retval GEO_END    there is none left; batch is empty
+ *  @retval GEO_EREAD  the input ends early, is not what it says, or is not valid JSON (line and
+ *                     column are named); also a stream that an upstream tool left unfinished
+ *  @retval GEO_ETEXT  text that is not in the encoding stated (field and feature are named)
+ *  @retval GEO_ENOMEM
+ *
+ *  Features with a coordinate that is not finite are dropped with a note.
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_source_next(struct geo_ctx *ctx, struct geo_source *source,
+                                                     struct geo_batch *batch);
+
+/** Frees @p source. NULL is allowed. Batches that came from it must not be used any more. */
+GEO_API void geo_source_close(struct geo_ctx *ctx, struct geo_source *source);
+
+/** @return the number of features if every input states it without a scan, else -1. */
+GEO_API int64_t geo_source_count(const struct geo_source *source);
+
+/** What is known of one input of a source. Borrowed from the source. */
+struct geo_origin_info {
+    const char *name;      /**< "zones.shp", with ":layer" where the file has several; "-" */
+    const char *driver;    /**< GDAL's short name, or "GeoJSON" */
+    const char *layer;     /**< name of the layer */
+    const char *crs;       /**< "EPSG:5897", else the name of the CRS */
+    const char *operation; /**< how it is brought to WGS 84 ("EPSG:6960 …"); "" if it is there */
+    double accuracy_m;     /**< stated accuracy of that operation; 0 if exact, < 0 if not known */
+    const char *encoding;  /**< of the text as it was read, "UTF-8" by default */
+    int edges;             /**< enum geo_edges if the input states it, else -1 */
+    bool streamed;         /**< it began with our member `geo` */
+};
+
+/** @return what is known of @p origin; all members are set. */
+GEO_API struct geo_origin_info geo_origin_info(const struct geo_origin *origin);
+
+/** @return how many inputs a source has. */
+GEO_API size_t geo_source_inputs(const struct geo_source *source);
+
+/** @return input @p i of a source, borrowed. */
+GEO_API const struct geo_origin *geo_source_input(const struct geo_source *source, size_t i);
+
+/** Brings a batch from the CRS of its origin to WGS 84 longitude and latitude, in place.
+ *
+ *  One operation for the whole layer, the best that PROJ knows for its extent, found when the source
+ *  was opened. Features whose coordinates do not transform, or whose latitude is outside [-90, 90]
+ *  or longitude outside [-540, 540], are dropped with a note. 450 ns a vertex; nothing to do for
+ *  layers on WGS 84.
+ *
+ *  @retval GEO_OK, GEO_ENOMEM
+ *  @retval GEO_ECRS  the operation cannot be made by this context
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_batch_to_wgs84(struct geo_ctx *ctx,
+                                                        struct geo_batch *batch);
+
+/** Drops the features for which an OGR SQL filter does not hold (no note: they were not asked for).
+ *  @param[in] where  such as "kind = 'KCN' AND plan_ha > 100", UTF-8
+ *  @retval GEO_OK, GEO_ENOMEM
+ *  @retval GEO_EARG  the filter is malformed or names a column that the batch has not
+ *  Builds a table in memory for each batch: about 2 µs a feature and column.
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_batch_filter(struct geo_ctx *ctx, struct geo_batch *batch,
+                                                      const char *where);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,102 @@
+/** @file write.h
+ *  Write: features as GeoJSON (RFC 7946), GeoJSON lines, CSV, or any vector format of GDAL.
+ *
+ *  Outputs appear whole or not at all: a file is written in a private directory beside its target
+ *  (.NAME.XXXXXX/) and renamed into place by geo_sink_finish(), the .shp last. Standard output,
+ *  devices and pipes are written directly.
+ *  geo_sink_encode() may run on many threads at once; geo_sink_emit() gets the batches in order.
+ */
+#ifndef GEO_WRITE_H
+#define GEO_WRITE_H
+
+#include "geo/batch.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct geo_sink;
+
+/** What the output says of how it was made: the member `geo` of GeoJSON. */
+struct geo_provenance {
+    const char *tool;     /**< "geo-area 0.1.0" */
+    enum geo_edges edges; /**< how edges were taken */
+    double accuracy_m;    /**< worst stated accuracy of the operations to WGS 84; 0 if exact */
+    const char *operation; /**< those operations, "" if none */
+};
+
+/** Where to write, and how. Zero is the default of every member. */
+struct geo_write_options {
+    const char *path;   /**< a file; NULL or "-": standard output */
+    const char *format; /**< "geojson", "geojsonl", "csv", or a short name of GDAL's drivers; NULL:
+                             by the extension of @p path (.geojson .json .geojsonl .geojsons .ndjson
+                             .csv .gpkg .shp .fgb …), GeoJSON lines for standard output */
+    const char *layer;                /**< name of the layer; NULL: the name of the file */
+    const char *dst_crs;              /**< CRS of the output where the format has one; NULL: WGS 84 */
+    const char *const *layer_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
+    int precision; /**< decimals of degrees; 0: 7 in files, 12 in GeoJSON lines to a pipe. A format
+                        of GDAL keeps the doubles */
+    bool precision_set; /**< @p precision is meant, be it 0 */
+    bool overwrite;     /**< an existing file is replaced */
+    bool bbox;          /**< each feature of GeoJSON gets its bbox */
+    bool excel;         /**< CSV with a byte order mark and semicolons */
+    struct geo_provenance provenance;
+};
+
+/** Opens a sink. Nothing is visible at the target before geo_sink_finish().
+ *
+ *  @param[out] sink  closed by geo_sink_finish() or geo_sink_abandon()
+ *  @retval GEO_OK
+ *  @retval GEO_EARG    the file exists and overwrite is not set, the extension or format is not
+ *                      known, GeoJSON in another CRS, a layer option that the driver has not
+ *  @retval GEO_EWRITE  the folder cannot be written
+ *  @retval GEO_ECRS    dst_crs is not known, or only a ballpark operation leads there
+ *  @retval GEO_ENOMEM
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_sink_open(struct geo_ctx *ctx,
+                                                   const struct geo_write_options *options,
+                                                   struct geo_sink **sink);
+
+/** @return whether the sink must know all columns with its first batch (a table format). */
+GEO_API bool geo_sink_needs_columns(const struct geo_sink *sink);
+
+/** @return the private directory that an interrupt must remove, NULL if there is none. Constant
+ *  until the sink is closed. */
+GEO_API const char *geo_sink_directory(const struct geo_sink *sink);
+
+/** Encodes a batch for writing: into batch->byte for our own formats, else nothing. Thread-safe: it
+ *  reads @p sink only. Features that are dropped are left out; coordinates are wrapped to
+ *  [-180, 180] and shapes that cross the antimeridian are cut there (RFC 7946, 3.1.9).
+ *  @retval GEO_OK, GEO_ENOMEM
+ *  @retval GEO_EDOMAIN  a feature cannot be written: it was dropped with a note */
+GEO_API GEO_MUST_USE enum geo_status geo_sink_encode(struct geo_ctx *ctx,
+                                                     const struct geo_sink *sink,
+                                                     struct geo_batch *batch);
+
+/** Writes an encoded batch. Batches come in order, one at a time; the first one sets the columns of
+ *  a table format, even if it has no features.
+ *  @retval GEO_OK, GEO_ENOMEM
+ *  @retval GEO_EWRITE  the medium is full or the file cannot be written (a value that a format
+ *                      cannot hold is a note, not a failure)
+ *  @retval GEO_EPIPE   the reader has closed the pipe */
+GEO_API GEO_MUST_USE enum geo_status geo_sink_emit(struct geo_ctx *ctx, struct geo_sink *sink,
+                                                   struct geo_batch *batch);
+
+/** Completes the output, renames it into place and frees @p sink, on failure too (nothing is left
+ *  then).
+ *  @retval GEO_OK, GEO_ENOMEM, GEO_EWRITE, GEO_EPIPE */
+GEO_API GEO_MUST_USE enum geo_status geo_sink_finish(struct geo_ctx *ctx, struct geo_sink *sink);
+
+/** Removes what was written and frees @p sink. NULL is allowed. What went to a pipe stays
+ *  unterminated, so that its reader sees that it was cut. */
+GEO_API void geo_sink_abandon(struct geo_ctx *ctx, struct geo_sink *sink);
+
+/** What a table format did to the names: one line a change, "" if it changed none. Borrowed, valid
+ *  until the sink is closed. For example "near_distance -> near_dista". */
+GEO_API const char *geo_sink_remarks(const struct geo_sink *sink);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,34 @@
+/* The handles of PROJ, GEOS and GDAL that a context owns. */
+#ifndef GEO_BASE_HANDLES_H
+#define GEO_BASE_HANDLES_H
+
+#include <geos_c.h>
+#include <proj.h>
+
+#include <geodesic.h>
+#include <stdbool.h>
+
+#include "geo/ctx.h"
+
+/* WGS 84. */
+#define GEO_EARTH_A_M 6378137.0
+#define GEO_EARTH_F (1 / 298.257223563)
+
+PJ_CONTEXT *geo_ctx_proj(struct geo_ctx *ctx);
+GEOSContextHandle_t geo_ctx_geos(struct geo_ctx *ctx);
+const struct geod_geodesic *geo_ctx_earth(const struct geo_ctx *ctx);
+
+/* A PROJ object for a definition (PROJ string, WKT, PROJJSON, "EPSG:1234"), made at the first call
+ * and kept until the context is freed; NULL if PROJ refuses it (geo_foreign_text() says why). */
+PJ *geo_ctx_pj(struct geo_ctx *ctx, const char *definition);
+
+/* What PROJ, GEOS or GDAL complained of since geo_foreign_clear(): the first error, "" if none. */
+const char *geo_foreign_text(const struct geo_ctx *ctx);
+void geo_foreign_clear(struct geo_ctx *ctx);
+
+/* GDAL's messages go to a handler of the thread: every group of calls to GDAL stands between these
+ * two, on one thread. begin clears; end says whether GDAL reported an error (not a warning). */
+void geo_gdal_begin(struct geo_ctx *ctx);
+bool geo_gdal_end(struct geo_ctx *ctx);
+
+#endif

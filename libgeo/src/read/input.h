@@ -1,0 +1,80 @@
+/* What a reader is to a source: one input, opened, that fills batches. */
+#ifndef GEO_READ_INPUT_H
+#define GEO_READ_INPUT_H
+
+#include "geo/read.h"
+
+/* A batch is full at this many features or vertices. */
+#define GEO_BATCH_FEATURES 1024
+#define GEO_BATCH_VERTICES 65536
+
+/* A column as its input states it. */
+struct geo_field {
+    char *name; /* UTF-8, owned */
+    enum geo_type type;
+    int width, precision; /* 0: not stated */
+};
+
+struct geo_fields {
+    size_t n;
+    struct geo_field *field;
+};
+
+/* Behind geo_origin_info(). All strings are owned and never NULL once the input is open. */
+struct geo_origin {
+    char *name, *driver, *layer, *crs, *operation_text, *encoding;
+    char *operation; /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
+                        latitude in degrees; NULL: it is there already */
+    double accuracy_m;
+    int edges;
+    bool streamed;
+};
+
+/* One input. `fields` are all columns known before the first batch; a reader that meets more adds
+ * columns to its batches (geo_batch_add_column() after the known ones). */
+struct geo_input {
+    struct geo_origin origin;
+    struct geo_fields fields;
+    int64_t count; /* features, -1 if only a scan can tell */
+    void *self;
+    /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
+     * GEO_END when there is none left. */
+    enum geo_status (*next)(struct geo_ctx *ctx, void *self, struct geo_batch *batch);
+    void (*close)(struct geo_ctx *ctx, void *self);
+};
+
+/* Readers. On failure the input is left zeroed (and holds nothing to free). */
+enum geo_status geo_ogr_open(struct geo_ctx *ctx, const char *path,
+                             const struct geo_read_options *options, struct geo_input *input);
+enum geo_status geo_geojson_open(struct geo_ctx *ctx, const char *path,
+                                 const struct geo_read_options *options, struct geo_input *input);
+
+/* Whether our own reader takes a path: "-", or a name that ends in .geojson, .geojsonl,
+ * .geojsons, .geojsonseq or .ndjson (any case), without open options. */
+bool geo_geojson_takes(const char *path, const struct geo_read_options *options);
+
+/* Appends a field; the name is copied. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, const char *name,
+                               enum geo_type type, int width, int precision);
+size_t geo_fields_find(const struct geo_fields *fields, const char *name); /* SIZE_MAX: none */
+void geo_fields_release(struct geo_fields *fields);
+void geo_origin_release(struct geo_origin *origin);
+
+/* CRS: sets origin->crs, operation, operation_text, accuracy_m for a CRS given as anything PROJ
+ * takes (WKT of any flavour, PROJ string, "EPSG:…"). extent is xmin, ymin, xmax, ymax in that CRS,
+ * axes in the traditional GIS order (x/longitude first), or NULL if it is not known.
+ * GEO_OK, GEO_ECRS (unknown, or only a ballpark operation), GEO_ENOMEM. */
+enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
+                                   const double extent[4]);
+
+/* Text: decodes from an iconv encoding (NULL or "UTF-8": checks only) to UTF-8 NFC into the text of
+ * a batch. GEO_OK, GEO_ETEXT (the message has no place: the caller knows field and feature),
+ * GEO_ENOMEM. The converter belongs to the input. */
+struct geo_decoder;
+enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
+                                struct geo_decoder **decoder);
+void geo_decoder_free(struct geo_decoder *decoder);
+enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
+                           size_t n, struct geo_batch *batch, size_t *at, size_t *length);
+
+#endif

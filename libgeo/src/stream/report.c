@@ -1,0 +1,90 @@
+#include "stream/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/grow.h"
+
+static const char *origin_name(const struct geo_batch *batch)
+{
+    return batch->origin ? geo_origin_info(batch->origin).name : "";
+}
+
+static enum geo_status find_fate(struct geo_ctx *ctx, struct geo_report *report, const char *origin,
+                                 const struct geo_note *note, struct geo_fate **fate)
+{
+    for (size_t f = 0; f < report->fate_count; f++) {
+        *fate = &report->fate[f];
+        if (!strcmp((*fate)->what, note->what) && (*fate)->kind == note->kind &&
+            !strncmp((*fate)->origin, origin, sizeof(*fate)->origin - 1))
+            return GEO_OK;
+    }
+    if (!geo_grow(&report->fate, report->fate_count + 1, sizeof *report->fate))
+        return geo_no_memory(ctx);
+    *fate = &report->fate[report->fate_count++];
+    **fate = (struct geo_fate){.kind = note->kind, .what = note->what};
+    snprintf((*fate)->origin, sizeof(*fate)->origin, "%s", origin);
+    return GEO_OK;
+}
+
+/* A note on the whole input (fid < 0, a renamed column) comes with every batch: once is enough. */
+static bool is_repeated(const struct geo_fate *fate, const struct geo_note *note)
+{
+    if (note->fid >= 0)
+        return false;
+    for (size_t i = 0; i < fate->listed; i++)
+        if (fate->fid[i] < 0 && !strcmp(fate->detail[i], note->detail))
+            return true;
+    return false;
+}
+
+static void add_note(struct geo_fate *fate, const struct geo_note *note)
+{
+    if (is_repeated(fate, note))
+        return;
+    if (fate->listed < sizeof fate->fid / sizeof *fate->fid) {
+        fate->fid[fate->listed] = note->fid;
+        memcpy(fate->detail[fate->listed++], note->detail, sizeof note->detail);
+    }
+    fate->count++;
+    fate->before_m2 += note->before_m2;
+    fate->after_m2 += note->after_m2;
+}
+
+enum geo_status geo_report_add(struct geo_ctx *ctx, struct geo_report *report,
+                               const struct geo_batch *batch)
+{
+    for (size_t k = 0; k < batch->note_count; k++) {
+        const struct geo_note *note = &batch->note[k];
+        struct geo_fate *fate;
+        GEO_TRY(find_fate(ctx, report, origin_name(batch), note, &fate));
+        add_note(fate, note);
+        report->skipped += note->kind == GEO_NOTE_SKIPPED;
+        report->repaired += note->kind == GEO_NOTE_REPAIRED;
+    }
+    report->read += batch->n;
+    for (size_t i = 0; i < batch->n; i++)
+        report->written += !batch->dropped[i];
+    return GEO_OK;
+}
+
+enum geo_status geo_report_strict(struct geo_ctx *ctx, const struct geo_batch *batch)
+{
+    for (size_t k = 0; k < batch->note_count; k++) {
+        const struct geo_note *note = &batch->note[k];
+        if (note->kind != GEO_NOTE_INFO)
+            return geo_fail(ctx, GEO_EREAD, "%s: feature %" PRId64 ": %s%s%s (--strict stops here)",
+                            origin_name(batch), note->fid, note->what, note->detail[0] ? ": " : "",
+                            note->detail);
+    }
+    return GEO_OK;
+}
+
+void geo_report_release(struct geo_report *report)
+{
+    free(report->fate);
+    *report = (struct geo_report){0};
+}

@@ -1,0 +1,250 @@
+/* The engine: threads take turns at reading, work on their batch, and hand it over in order. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "geo/stream.h"
+#include "stream/report.h"
+
+/* Batches a thread may be ahead of the one whose turn it is to be consumed. */
+#define AHEAD 4
+#define MAX_THREADS 256
+
+/* What the threads share. `lock` guards everything but the source and the consumer, each of which
+ * is used by the one thread that holds `reading` or `consuming`. */
+struct run {
+    struct geo_source *source;
+    const struct geo_step *step;
+    size_t step_count;
+    const struct geo_consumer *consumer;
+    const struct geo_stream_options *options;
+    struct geo_report *report;
+
+    pthread_mutex_t reading, lock;
+    pthread_cond_t moved;    /* next_out went on, or the run is over */
+    struct geo_batch **slot; /* finished batches that wait for their turn, by seq % slots */
+    size_t slots;
+    uint64_t next_in, next_out;
+    bool consuming, ended;
+    uint64_t failed_seq; /* the first batch in input order that failed */
+    enum geo_status status;
+    struct geo_ctx *ctx; /* the caller's; gets the message of the failure */
+};
+
+/* What one thread has. */
+struct worker {
+    struct run *run;
+    struct geo_ctx *ctx;
+    void **state;
+    struct geo_batch *spare; /* a batch to read into */
+};
+
+/* Of several failures the first in input order counts, so that the message does not depend on
+ * the number of threads. */
+static void fail_run(struct run *run, struct geo_ctx *ctx, uint64_t seq, enum geo_status status)
+{
+    pthread_mutex_lock(&run->lock);
+    if (run->status == GEO_OK || seq < run->failed_seq) {
+        run->status = status;
+        run->failed_seq = seq;
+        geo_ctx_copy_message(run->ctx, ctx);
+    }
+    pthread_cond_broadcast(&run->moved);
+    pthread_mutex_unlock(&run->lock);
+}
+
+/* Whether batch seq is still wanted: everything before the first failure is. */
+static bool is_wanted(const struct run *run, uint64_t seq)
+{
+    return run->status == GEO_OK || seq < run->failed_seq;
+}
+
+/* Reads the next batch; GEO_END when there is none or the run has failed. */
+static enum geo_status read_batch(struct worker *worker, uint64_t *seq)
+{
+    struct run *run = worker->run;
+    enum geo_status status = GEO_END;
+    pthread_mutex_lock(&run->reading);
+    pthread_mutex_lock(&run->lock);
+    bool open = !run->ended && run->status == GEO_OK;
+    pthread_mutex_unlock(&run->lock);
+    if (open) {
+        *seq = run->next_in;
+        status = geo_source_next(worker->ctx, run->source, worker->spare);
+        worker->spare->seq = *seq;
+        if (status == GEO_OK)
+            run->next_in++;
+        else if (status != GEO_END)
+            fail_run(run, worker->ctx, *seq, status);
+        if (status != GEO_OK) {
+            pthread_mutex_lock(&run->lock);
+            run->ended = true;
+            pthread_mutex_unlock(&run->lock);
+        }
+    }
+    pthread_mutex_unlock(&run->reading);
+    return status;
+}
+
+static enum geo_status apply_steps(struct worker *worker)
+{
+    const struct run *run = worker->run;
+    for (size_t s = 0; s < run->step_count; s++)
+        GEO_TRY(run->step[s].apply(worker->ctx, worker->state[s], worker->spare));
+    return GEO_OK;
+}
+
+static enum geo_status consume(struct run *run, struct geo_ctx *ctx, struct geo_batch *batch)
+{
+    if (run->options->strict)
+        GEO_TRY(geo_report_strict(ctx, batch));
+    GEO_TRY(run->consumer->take(ctx, run->consumer->self, batch));
+    GEO_TRY(geo_report_add(ctx, run->report, batch)); /* with what the consumer noted */
+    if (run->options->progress)
+        run->options->progress(run->options->progress_data, run->report->read);
+    return GEO_OK;
+}
+
+/* Consumes every batch whose turn has come. Called with the lock held; gives it up meanwhile. */
+static void drain(struct run *run, struct geo_ctx *ctx)
+{
+    if (run->consuming)
+        return;
+    run->consuming = true;
+    for (struct geo_batch *batch;
+         is_wanted(run, run->next_out) && (batch = run->slot[run->next_out % run->slots]);) {
+        pthread_mutex_unlock(&run->lock);
+        enum geo_status status = consume(run, ctx, batch);
+        if (status != GEO_OK)
+            fail_run(run, ctx, batch->seq, status);
+        geo_batch_free(batch);
+        pthread_mutex_lock(&run->lock);
+        run->slot[run->next_out++ % run->slots] = NULL;
+        pthread_cond_broadcast(&run->moved);
+    }
+    run->consuming = false;
+}
+
+/* Puts the worker's batch where its turn will find it, once there is room. */
+static void hand_over(struct worker *worker, uint64_t seq)
+{
+    struct run *run = worker->run;
+    pthread_mutex_lock(&run->lock);
+    while (is_wanted(run, seq) && seq >= run->next_out + run->slots)
+        pthread_cond_wait(&run->moved, &run->lock);
+    if (is_wanted(run, seq)) {
+        run->slot[seq % run->slots] = worker->spare;
+        worker->spare = NULL;
+        drain(run, worker->ctx);
+    }
+    pthread_mutex_unlock(&run->lock);
+}
+
+static enum geo_status worker_start(struct worker *worker)
+{
+    const struct run *run = worker->run;
+    worker->state = calloc(run->step_count + 1, sizeof *worker->state);
+    if (!worker->state)
+        return geo_no_memory(worker->ctx);
+    for (size_t s = 0; s < run->step_count; s++) {
+        const struct geo_step *step = &run->step[s];
+        if (step->start)
+            GEO_TRY(step->start(worker->ctx, step->plan, &worker->state[s]));
+        else
+            memcpy(&worker->state[s], &step->plan, sizeof step->plan);
+    }
+    return GEO_OK;
+}
+
+static void worker_stop(struct worker *worker)
+{
+    const struct run *run = worker->run;
+    for (size_t s = 0; worker->state && s < run->step_count; s++)
+        if (run->step[s].stop && worker->state[s])
+            run->step[s].stop(worker->state[s]);
+    free(worker->state);
+    geo_batch_free(worker->spare);
+}
+
+static void work(struct worker *worker)
+{
+    struct run *run = worker->run;
+    enum geo_status status = worker_start(worker);
+    uint64_t seq = 0;
+    while (status == GEO_OK) {
+        if (!worker->spare && !(worker->spare = geo_batch_new()))
+            status = geo_no_memory(worker->ctx);
+        else if ((status = read_batch(worker, &seq)) == GEO_OK) {
+            status = apply_steps(worker);
+            if (status == GEO_OK)
+                hand_over(worker, seq);
+        } else {
+            break; /* the end, or a failure that is already told */
+        }
+    }
+    if (status != GEO_OK && status != GEO_END)
+        fail_run(run, worker->ctx, seq, status);
+    worker_stop(worker);
+}
+
+static void *work_alone(void *data)
+{
+    struct worker worker = {.run = data, .ctx = geo_ctx_new()};
+    if (worker.ctx)
+        work(&worker);
+    else
+        fail_run(worker.run, worker.run->ctx, 0, geo_no_memory(worker.run->ctx));
+    geo_ctx_free(worker.ctx);
+    return NULL;
+}
+
+static unsigned thread_count(const struct geo_stream_options *options)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned n = options->threads ? options->threads : (unsigned)(cores > 0 ? cores : 1);
+    return n < MAX_THREADS ? n : MAX_THREADS;
+}
+
+/* The calling thread works too; a thread that cannot be started is done without. */
+static void work_on_threads(struct run *run, unsigned n)
+{
+    pthread_t thread[MAX_THREADS];
+    unsigned started = 0;
+    while (started + 1 < n && !pthread_create(&thread[started], NULL, work_alone, run))
+        started++;
+    struct worker worker = {.run = run, .ctx = run->ctx};
+    work(&worker);
+    for (unsigned t = 0; t < started; t++)
+        pthread_join(thread[t], NULL);
+}
+
+enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
+                               const struct geo_step *step, size_t n,
+                               const struct geo_consumer *consumer,
+                               const struct geo_stream_options *options, struct geo_report *report)
+{
+    unsigned threads = thread_count(options);
+    struct run run = {.source = source, .step = step, .step_count = n, .consumer = consumer,
+                      .options = options, .report = report, .slots = (size_t)threads * AHEAD,
+                      .ctx = ctx};
+    *report = (struct geo_report){0};
+    run.slot = calloc(run.slots, sizeof(struct geo_batch *));
+    if (!run.slot)
+        return geo_no_memory(ctx);
+    pthread_mutex_init(&run.reading, NULL);
+    pthread_mutex_init(&run.lock, NULL);
+    pthread_cond_init(&run.moved, NULL);
+
+    work_on_threads(&run, threads);
+
+    pthread_cond_destroy(&run.moved);
+    pthread_mutex_destroy(&run.lock);
+    pthread_mutex_destroy(&run.reading);
+    for (size_t s = 0; s < run.slots; s++)
+        geo_batch_free(run.slot[s]);
+    free(run.slot);
+    return run.status;
+}
