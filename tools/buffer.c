@@ -1,0 +1,117 @@
+/* geo-buffer: which land lies within d1, d2, … of the corridors? */
+#include <math.h>
+
+#include "kit/job.h"
+#include "kit/tool.h"
+#include "steps/buffer.h"
+
+struct settings {
+    struct common common;
+    struct opt_lengths distance;
+    double deviation_m;
+    int edges;
+    bool full, separate;
+};
+
+static const struct opt options[] = {
+    {GROUP, .help = "Buffer"},
+    {LENGTHS_AT(distance), .key = 'd', .name = "distance", .arg = "LENGTHS",
+     .min = GEO_BUFFER_MIN_M, .max = GEO_BUFFER_MAX_M,
+     .help = "Distances from the features, growing, commas between: 1km,3km,5km"},
+    {FLAG_AT(full), .name = "full",
+     .help = "Write whole discs (0 to d) in place of the rings between two distances"},
+    {FLAG_AT(separate), .name = "separate",
+     .help = "Buffer each feature by itself and keep its attributes"},
+    {LENGTH_AT(deviation_m), .name = "max-deviation", .arg = "LENGTH", .min = GEO_DEVIATION_MIN_M,
+     .max = GEO_DEVIATION_MAX_M, .preset = "1cm",
+     .help = "How far the outline may lie from the true one; the decimals written follow it"},
+    {EDGES_OPTION},
+    {INCLUDE_AT(common, struct common, common_options)},
+    {.kind = OPT_END},
+};
+
+static const struct column columns[] = {
+    {"from_m", "inner distance of the ring, metres; 0 for a disc"},
+    {"to_m", "outer distance, metres"},
+    {"area_ha", "area of the ring on the ellipsoid, hectares"},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"geo-buffer corridors.shp -d 1km,3km,5km -o rings.gpkg",
+     "The land within 1 km of any corridor, from 1 to 3 km, and from 3 to 5 km"},
+    {"geo-buffer corridors.shp -d 500m --separate --select ref -o strips.geojson",
+     "A strip of 500 m on both sides of each corridor by itself"},
+    {"geo-buffer interchanges.shp -d 3km --full --max-deviation 1m -f geojsonl",
+     "The land within 3 km of an interchange, to a metre"},
+    {0},
+};
+
+static bool is_understood(struct job *job, const struct settings *s)
+{
+    if (s->distance.n == 0)
+        return job_fail(job, GEO_EARG, "no distance: say how far with -d, for example -d 1km,3km");
+    for (size_t k = 0; k < s->distance.n; k++)
+        if (k && s->distance.at_m[k] <= s->distance.at_m[k - 1])
+            return job_fail(job, GEO_EARG, "--distance: %g m comes after %g m: name them growing",
+                            s->distance.at_m[k], s->distance.at_m[k - 1]);
+    if (s->deviation_m >= s->distance.at_m[0])
+        return job_fail(job, GEO_EARG, "--max-deviation: %g m is not less than the distance %g m",
+                        s->deviation_m, s->distance.at_m[0]);
+    return true;
+}
+
+/* All features as one: read whole, buffered once for each distance. */
+static bool dissolve(struct job *job, const struct buffer_plan *plan, int decimals)
+{
+    struct geo_batch *whole = NULL, *rings = NULL;
+    if (job->common->dry_run)
+        return job_stream(job, NULL, 0, decimals);
+    bool done = job_load(job, NULL, &whole) &&
+                job_try(job, buffer_dissolved(job->ctx, plan, whole, &rings)) &&
+                job_replace(job, rings) && job_stream(job, NULL, 0, decimals);
+    geo_batch_free(whole);
+    return done;
+}
+
+static int run(const void *settings, int n, char **operand)
+{
+    const struct settings *s = settings;
+    struct job job;
+    if (job_begin(&job, &s->common) && is_understood(&job, s) &&
+        job_open(&job, n, operand, s->edges)) {
+        struct buffer_plan plan = {.distance_m = s->distance.at_m, .n = s->distance.n,
+                                   .deviation_m = s->deviation_m, .full = s->full,
+                                   .edges = job.edges};
+        struct geo_step step = buffer_step(&plan);
+        int decimals = geo_buffer_decimals(s->deviation_m);
+        if (s->separate)
+            job_stream(&job, &step, 1, decimals);
+        else
+            dissolve(&job, &plan, decimals);
+    }
+    return job_end(&job);
+}
+
+const struct tool tool = {
+    .name = "geo-buffer",
+    .brief = "Draw the land within given distances of features, to a stated bound",
+    .operands = "LAYER... -d DISTANCES",
+    .min_operands = 1,
+    .max_operands = OPERANDS_ANY,
+    .about = "Writes the land within each distance of the features (points, lines or polygons) on "
+             "the ellipsoid: one ring for each pair of neighbouring distances, or with --full the "
+             "whole disc for each distance. All features count as one; with --separate each is "
+             "taken by itself and keeps its attributes.\n\n"
+             "Without --separate all features and the result are held in memory.",
+    .accuracy = "With B(r) the true set of points within r of the features, the outline lies "
+                "between B(r - e) and B(r + e), where e is --max-deviation (1 cm unless said), for "
+                "the coordinates as written, and whether their edges are read as geodesics or as "
+                "straight in longitude and latitude. --precision below the decimals that follow "
+                "from e gives the bound up. A buffer that reaches within 1° of a pole is refused.",
+    .columns = columns,
+    .options = options,
+    .examples = examples,
+    .settings_size = sizeof(struct settings),
+    .run = run,
+};

@@ -1,0 +1,87 @@
+/* geo-info: what is in this layer, and what is wrong with it? */
+#include "kit/job.h"
+#include "kit/tool.h"
+#include "steps/info_print.h"
+
+struct settings {
+    struct common common;
+    bool json;
+};
+
+static const struct opt options[] = {
+    {GROUP, .help = "Form"},
+    {FLAG_AT(json), .name = "json", .help = "Print a JSON array with one object for each layer"},
+    {INCLUDE_AT(common, struct common, common_options)},
+    {.kind = OPT_END},
+};
+
+static const struct example examples[] = {
+    {"geo-info zones.shp", "What the layer holds: features, CRS, extent, text, fields, defects"},
+    {"geo-info zones.shp clusters.shp --json | jq '.[].features'", "The same for programs"},
+    {0},
+};
+
+static void tell(void *data, const struct geo_report *report)
+{
+    struct info *info = data;
+    info->repaired = report->repaired;
+    info->skipped = report->skipped;
+}
+
+/* Reads one layer and prints what it holds; also how its features fared, as far as that is not
+ * told by the numbers. */
+static bool describe(struct job *job, char *operand, const struct settings *s, bool is_first)
+{
+    struct info info;
+    info_init(&info);
+    struct geo_step raw = info_step(&info);
+    struct geo_consumer consumer = info_consumer(&info);
+    job->before = &raw;
+    job->tell = tell;
+    job->tell_data = &info;
+    bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && job_gather(job, NULL, 0, &consumer);
+    if (done) {
+        struct geo_origin_info origin = geo_origin_info(geo_source_input(job->source, 0));
+        if (s->json)
+            info_print_json(&info, &origin, is_first);
+        else
+            info_print_text(&info, &origin, is_first);
+    }
+    job_close(job);
+    info_release(&info);
+    return done;
+}
+
+static int run(const void *settings, int n, char **operand)
+{
+    const struct settings *s = settings;
+    struct job job;
+    bool done = job_begin(&job, &s->common);
+    if (done && (s->common.output || s->common.format))
+        done = job_fail(&job, GEO_EARG, "%s: geo-info prints to standard output, with --json for "
+                                        "programs", s->common.output ? "--output" : "--format");
+    for (int i = 0; done && i < n; i++)
+        done = describe(&job, operand[i], s, i == 0);
+    if (done && s->json)
+        info_print_json_end();
+    int code = job_end(&job);
+    return code == EXIT_SKIPPED ? EXIT_DONE : code; /* nothing is written that could lack them */
+}
+
+const struct tool tool = {
+    .name = "geo-info",
+    .brief = "Show what a layer holds: features, CRS, extent, text, fields, defects",
+    .operands = "LAYER...",
+    .min_operands = 1,
+    .max_operands = OPERANDS_ANY,
+    .about = "Reads each layer whole and prints its driver, features by type, CRS and the "
+             "transformation to WGS 84 with its accuracy, extent, text encoding, fields with type "
+             "and range or first values, and how many geometries are invalid, empty, null or "
+             "repeated.\n\n"
+             "Invalid geometries are those that the other tools mend or skip. Repeated ones are "
+             "vertex for vertex the same; finding them takes 16 to 32 bytes of memory a feature.",
+    .options = options,
+    .examples = examples,
+    .settings_size = sizeof(struct settings),
+    .run = run,
+};

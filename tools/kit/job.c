@@ -1,0 +1,354 @@
+#define OPT_OWNER struct common
+#include "kit/job.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cpl_conv.h>
+
+#include "kit/exits.h"
+#include "kit/interrupt.h"
+#include "kit/job_report.h"
+#include "kit/progress.h"
+#include "kit/tool.h"
+
+const char *const edges_words[] = {"geodesic", "lonlat", NULL};
+
+bool job_fail(struct job *job, enum geo_status status, const char *format, ...)
+{
+    va_list args;
+    char text[1024];
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (job->status == GEO_OK) {
+        job->status = status;
+        say_error(&job->say, "%s", text);
+    }
+    return false;
+}
+
+bool job_try(struct job *job, enum geo_status status)
+{
+    if (status == GEO_OK)
+        return job->status == GEO_OK;
+    if (status == GEO_EPIPE) /* the reader has gone: end as if the signal had not been ignored */
+        interrupt_end(SIGPIPE);
+    const char *message = geo_ctx_message(job->ctx);
+    bool is_told = message[0] && status != GEO_ENOMEM;
+    return job_fail(job, status, "%s", is_told ? message : geo_status_text(status));
+}
+
+static bool configure(struct job *job)
+{
+    for (size_t i = 0; i < job->common->config.n; i++) {
+        const char *pair = job->common->config.at[i], *value = strchr(pair, '=');
+        if (!value || value == pair)
+            return job_fail(job, GEO_EARG, "--config: '%s' is not KEY=VALUE", pair);
+        char *key = strndup(pair, (size_t)(value - pair));
+        if (!key)
+            return job_fail(job, GEO_ENOMEM, "out of memory");
+        CPLSetConfigOption(key, value + 1);
+        free(key);
+    }
+    return true;
+}
+
+bool job_begin(struct job *job, const struct common *common)
+{
+    *job = (struct job){
+        .common = common,
+        .say = {.out = stderr,
+                .name = tool.name,
+                .level = common->quiet     ? SAY_QUIET
+                         : common->verbose ? SAY_VERBOSE
+                                           : SAY_NORMAL},
+    };
+    if (!interrupt_watch())
+        return job_fail(job, GEO_EDEFECT, "signals cannot be watched");
+    if (!configure(job))
+        return false;
+    job->ctx = geo_ctx_new();
+    return job->ctx || job_fail(job, GEO_ENOMEM, "out of memory");
+}
+
+/* ---- inputs ---- */
+
+/* Texts of the option table as the library takes them: NULL-terminated. */
+static const char *const *list(const struct opt_texts *texts, const char *room[OPT_LIST_MAX + 1])
+{
+    for (size_t i = 0; i < texts->n; i++)
+        room[i] = texts->at[i];
+    room[texts->n] = NULL;
+    return room;
+}
+
+/* Remembers how an input was brought to WGS 84, once each. */
+static void add_operation(struct job *job, const char *text)
+{
+    size_t used = strlen(job->operation);
+    if (!text[0] || strstr(job->operation, text))
+        return;
+    snprintf(job->operation + used, sizeof job->operation - used, "%s%s", used ? "; " : "", text);
+}
+
+static void describe_inputs(struct job *job, const struct geo_source *source)
+{
+    for (size_t i = 0; i < geo_source_inputs(source); i++) {
+        struct geo_origin_info info = geo_origin_info(geo_source_input(source, i));
+        add_operation(job, info.operation);
+        if (info.accuracy_m < 0 || job->accuracy_m < 0)
+            job->accuracy_m = -1;
+        else if (info.accuracy_m > job->accuracy_m)
+            job->accuracy_m = info.accuracy_m;
+        say_detail(&job->say, "%s: %s, layer %s, CRS %s, text %s%s%s", info.name, info.driver,
+                   info.layer, info.crs, info.encoding, info.operation[0] ? ", " : "",
+                   info.operation);
+    }
+}
+
+static bool set_edges(struct job *job, int edges)
+{
+    int stated = -1;
+    for (size_t i = 0; i < geo_source_inputs(job->source); i++) {
+        int input = geo_origin_info(geo_source_input(job->source, i)).edges;
+        if (input >= 0 && stated >= 0 && input != stated && edges == OPT_NOT_GIVEN)
+            return job_fail(job, GEO_EARG,
+                            "the inputs state different edges: say which with --edges");
+        stated = input >= 0 ? input : stated;
+    }
+    if (edges == OPT_NOT_GIVEN)
+        edges = stated >= 0 ? stated : GEO_EDGES_GEODESIC;
+    job->edges = edges == EDGES_LONLAT ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC;
+    return true;
+}
+
+/* A format that needs all columns at once: everything but GeoJSON and its lines. */
+static bool needs_columns(const struct common *common)
+{
+    static const char *const streamed[] = {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson"};
+    const char *dot = common->output ? strrchr(common->output, '.') : NULL;
+    if (common->format)
+        return strncasecmp(common->format, "geojson", strlen("geojson")) != 0;
+    for (size_t i = 0; dot && i < sizeof streamed / sizeof *streamed; i++)
+        if (!strcasecmp(dot, streamed[i]))
+            return false;
+    return dot != NULL;
+}
+
+bool job_open(struct job *job, int n, char **operand, int edges)
+{
+    const struct common *c = job->common;
+    const char *open_options[OPT_LIST_MAX + 1];
+    if (job->status != GEO_OK)
+        return false;
+    for (int i = 0; i < n; i++)
+        if (!strcmp(operand[i], "-") && isatty(STDIN_FILENO))
+            return job_fail(job, GEO_EARG, "standard input is a terminal: name a file, or pipe "
+                                           "GeoJSON in (see %s --help)", tool.name);
+    struct geo_read_options options = {.layer = c->layer, .where = c->where, .select = c->select,
+                                       .src_crs = c->src_crs, .encoding = c->encoding,
+                                       .open_options = list(&c->open_options, open_options),
+                                       .fixed_columns = job->wants_columns || needs_columns(c)};
+    const char *const *path = (const char *const *)operand;
+    if (!job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
+        return false;
+    describe_inputs(job, job->source);
+    return set_edges(job, edges);
+}
+
+static struct geo_stream_options stream_options(const struct job *job)
+{
+    return (struct geo_stream_options){.threads = (unsigned)job->common->threads,
+                                       .strict = job->common->strict};
+}
+
+static bool load(struct job *job, struct geo_source *source, const char *where,
+                 struct geo_batch **batch)
+{
+    struct geo_stream_options options = stream_options(job);
+    struct geo_report report;
+    bool done =
+        job_try(job, geo_stream_collect(job->ctx, source, where, &options, batch, &report));
+    job_report(&job->say, &report);
+    job->skipped += report.skipped;
+    geo_report_release(&report);
+    return done;
+}
+
+bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch)
+{
+    struct geo_source *source = NULL;
+    if (job->status != GEO_OK)
+        return false;
+    if (!corridors)
+        return load(job, job->source, job->common->where, batch);
+    if (corridors->path.n == 0)
+        return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
+    struct geo_read_options options = {.layer = corridors->layer, .where = corridors->where,
+                                       .src_crs = corridors->crs, .fixed_columns = true};
+    if (!job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,
+                                      &source)))
+        return false;
+    describe_inputs(job, source);
+    bool done = load(job, source, corridors->where, batch);
+    geo_source_close(job->ctx, source);
+    return done;
+}
+
+bool job_replace(struct job *job, struct geo_batch *batch)
+{
+    struct geo_source *source;
+    if (!job_try(job, geo_source_of_batch(job->ctx, batch, &source)))
+        return false;
+    geo_source_close(job->ctx, job->source);
+    job->source = source;
+    job->is_replaced = true;
+    return true;
+}
+
+/* ---- the run ---- */
+
+#define MAX_STEPS 16
+
+/* Filter, WGS 84 and repair come first, then the tool's own steps. What replaced the input has been
+ * through them. */
+static size_t chain(const struct job *job, const struct geo_step *step, size_t n,
+                    struct geo_step all[MAX_STEPS])
+{
+    size_t count = 0;
+    if (job->common->where && !job->is_replaced)
+        all[count++] = geo_step_filter(job->common->where);
+    if (job->before)
+        all[count++] = *job->before;
+    if (!job->is_replaced) {
+        all[count++] = geo_step_to_wgs84();
+        all[count++] = geo_step_repair();
+    }
+    for (size_t s = 0; s < n; s++)
+        all[count++] = step[s];
+    return count;
+}
+
+/* What the engine's progress call needs. */
+struct moving {
+    struct progress progress;
+    uint64_t done, total;
+};
+
+static void move(void *data, uint64_t features)
+{
+    struct moving *moving = data;
+    moving->done = features;
+    progress_show(&moving->progress, features, moving->total);
+}
+
+static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
+                      const struct geo_consumer *consumer)
+{
+    struct geo_stream_options options = stream_options(job);
+    struct geo_report report;
+    int64_t total = geo_source_count(job->source);
+    struct moving moving = {
+        .progress = progress_begin(&job->say, (enum progress_style)job->common->progress),
+        .total = total > 0 ? (uint64_t)total : 0};
+    options.progress = move;
+    options.progress_data = &moving;
+    enum geo_status status =
+        geo_stream_run(job->ctx, job->source, step, n, consumer, &options, &report);
+    progress_end(&moving.progress, moving.done, moving.total);
+    if (job->tell)
+        job->tell(job->tell_data, &report);
+    else
+        job_report(&job->say, &report);
+    job->skipped += report.skipped;
+    geo_report_release(&report);
+    return job_try(job, status);
+}
+
+bool job_gather(struct job *job, const struct geo_step *step, size_t n,
+                const struct geo_consumer *consumer)
+{
+    struct geo_step all[MAX_STEPS];
+    if (job->status != GEO_OK)
+        return false;
+    return run_chain(job, all, chain(job, step, n, all), consumer);
+}
+
+static bool open_sink(struct job *job, int decimals, const char *made_by, struct geo_sink **sink)
+{
+    const struct common *c = job->common;
+    const char *layer_options[OPT_LIST_MAX + 1];
+    bool given = c->precision != OPT_NOT_GIVEN;
+    struct geo_write_options options = {
+        .path = c->output,
+        .format = c->format,
+        .dst_crs = c->dst_crs,
+        .layer_options = list(&c->layer_options, layer_options),
+        .precision = given ? c->precision : decimals,
+        .precision_set = given || decimals >= 0,
+        .overwrite = c->overwrite,
+        .bbox = c->bbox,
+        .excel = c->excel,
+        .provenance = {.tool = made_by,
+                       .edges = job->edges,
+                       .accuracy_m = job->accuracy_m,
+                       .operation = job->operation},
+    };
+    interrupt_hold();
+    bool done = job_try(job, geo_sink_open(job->ctx, &options, sink));
+    interrupt_release(done ? geo_sink_directory(*sink) : NULL);
+    return done;
+}
+
+static bool close_sink(struct job *job, struct geo_sink *sink)
+{
+    const char *remarks = geo_sink_remarks(sink);
+    if (job->status == GEO_OK && remarks[0])
+        say_note(&job->say, "names cut to fit the format: %s", remarks);
+    interrupt_hold();
+    bool done = job->status == GEO_OK;
+    if (done)
+        done = job_try(job, geo_sink_finish(job->ctx, sink));
+    else
+        geo_sink_abandon(job->ctx, sink);
+    interrupt_release(NULL);
+    return done;
+}
+
+bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals)
+{
+    struct geo_step all[MAX_STEPS];
+    struct geo_sink *sink;
+    char made_by[64];
+    if (job->status != GEO_OK)
+        return false;
+    if (job->common->dry_run)
+        return job_explain(&job->say, job->source, job->edges);
+    snprintf(made_by, sizeof made_by, "%s %s", tool.name, GEO_VERSION);
+    if (!open_sink(job, decimals, made_by, &sink))
+        return false;
+    size_t count = chain(job, step, n, all);
+    all[count++] = geo_step_encode(sink);
+    struct geo_consumer consumer = geo_sink_consumer(sink);
+    run_chain(job, all, count, &consumer);
+    return close_sink(job, sink);
+}
+
+void job_close(struct job *job)
+{
+    geo_source_close(job->ctx, job->source);
+    job->source = NULL;
+}
+
+int job_end(struct job *job)
+{
+    job_close(job);
+    geo_ctx_free(job->ctx);
+    if (job->status != GEO_OK)
+        return geo_status_exit(job->status);
+    return job->skipped ? EXIT_SKIPPED : EXIT_DONE;
+}

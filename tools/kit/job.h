@@ -1,0 +1,93 @@
+/* What every tool does alike: open the inputs and the output, run the stream between them, tell
+ * what happened to the features, and end with the right exit status. */
+#ifndef KIT_JOB_H
+#define KIT_JOB_H
+
+#include "geo/geo.h"
+#include "kit/opt.h"
+#include "kit/say.h"
+
+/* The options common to all tools. */
+struct common {
+    const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
+    struct opt_texts open_options, layer_options, config;
+    int precision, threads, progress;
+    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel;
+};
+extern const struct opt common_options[];
+
+/* How edges run: the option of every tool that measures. */
+enum { EDGES_GEODESIC, EDGES_LONLAT };
+extern const char *const edges_words[];
+#define EDGES_OPTION                                                                               \
+    CHOICE_AT(edges), .name = "edges", .arg = "EDGES", .choice = edges_words,                      \
+                      .help = "How the edge between two vertices runs: the geodesic (the "         \
+                              "default, or as the input states), or straight in longitude and "    \
+                              "latitude"
+
+/* Corridors: another layer, read whole. */
+struct corridor_options {
+    struct opt_texts path;
+    const char *layer, *where, *crs;
+};
+extern const struct opt corridor_options[];
+
+struct job {
+    const struct common *common;
+    struct say say;
+    struct geo_ctx *ctx;
+    struct geo_source *source; /* the main input */
+    enum geo_status status;    /* of the first failure */
+    uint64_t skipped;
+    bool wants_columns; /* set it before job_open(): the first batch must have all columns */
+    bool is_replaced;   /* by job_replace() */
+    const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
+    /* Takes the report of the run in place of the lines on standard error; NULL for those. */
+    void (*tell)(void *data, const struct geo_report *report);
+    void *tell_data;
+    enum geo_edges edges;
+    double accuracy_m;   /* the worst of all inputs, < 0 if one is not known */
+    char operation[512]; /* how inputs were brought to WGS 84, "; " between */
+};
+
+/* Starts a job: messages, signals, GDAL's configuration, the context. Every job that began ends
+ * with job_end(), whatever happened between. The functions below do nothing once one has failed,
+ * and return whether all is well. */
+bool job_begin(struct job *job, const struct common *common);
+
+/* Opens the main input. edges: an EDGES_… or OPT_NOT_GIVEN (as the input states, else geodesic). */
+bool job_open(struct job *job, int n, char **operand, int edges);
+
+/* Reads a whole layer: corridors, or the main input (NULL). The caller frees the batch. */
+bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch);
+
+/* Makes a batch the main input, in place of the one that was loaded whole. Takes the batch. */
+bool job_replace(struct job *job, struct geo_batch *batch);
+
+/* Runs the main input through n steps (after filter, WGS 84 and repair) to the output.
+ * decimals: of the coordinates unless --precision says otherwise; -1: the sink's default. */
+bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals);
+
+/* The same to a consumer, for tables. */
+bool job_gather(struct job *job, const struct geo_step *step, size_t n,
+                const struct geo_consumer *consumer);
+
+/* Prints a table to --output (which appears whole) or standard output: aligned on a terminal, CSV
+ * otherwise, or as -f text|csv|json or the extension says. */
+struct table;
+bool job_table(struct job *job, const struct table *table);
+
+/* Fails the job with a message: usage and the like. Returns false. */
+bool job_fail(struct job *job, enum geo_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Takes a status of the library: GEO_OK, or fails the job with the context's message. */
+bool job_try(struct job *job, enum geo_status status);
+
+/* Closes the main input, so that another can be opened. */
+void job_close(struct job *job);
+
+/* Frees all, says what failed, and returns the exit status. */
+int job_end(struct job *job);
+
+#endif

@@ -1,0 +1,80 @@
+#include "kit/job_report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define LINE 1024
+
+/* "4, 17 (105.1 21.3), 21 and 5 more" */
+static void list_features(const struct geo_fate *fate, char *out, size_t room)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < fate->listed && used < room; i++) {
+        const char *detail = fate->detail[i];
+        used += (size_t)snprintf(out + used, room - used, "%s%" PRId64 "%s%s%s", i ? ", " : "",
+                                 fate->fid[i], detail[0] ? " (" : "", detail,
+                                 detail[0] ? ")" : "");
+    }
+    if (fate->count > fate->listed && used < room)
+        snprintf(out + used, room - used, " and %" PRIu64 " more", fate->count - fate->listed);
+}
+
+/* A note on the whole input, not on one of its features. */
+static void report_input(struct say *say, const struct geo_fate *fate)
+{
+    for (size_t i = 0; i < fate->listed; i++)
+        say_note(say, "%s%s%s%s%s", fate->origin, fate->origin[0] ? ": " : "", fate->what,
+                 fate->detail[i][0] ? ": " : "", fate->detail[i]);
+}
+
+static void report_features(struct say *say, const struct geo_fate *fate)
+{
+    char which[LINE] = "", areas[96] = "";
+    const char *kind = fate->kind == GEO_NOTE_SKIPPED ? " skipped" : "";
+    list_features(fate, which, sizeof which);
+    if (fate->before_m2 != 0 || fate->after_m2 != 0)
+        snprintf(areas, sizeof areas, "; area %.4f ha before, %.4f ha after", fate->before_m2 / 1e4,
+                 fate->after_m2 / 1e4);
+    say_note(say, "%s%s%" PRIu64 " feature%s%s: %s: %s%s", fate->origin,
+             fate->origin[0] ? ": " : "", fate->count, fate->count == 1 ? "" : "s", kind,
+             fate->what, which, areas);
+}
+
+void job_report(struct say *say, const struct geo_report *report)
+{
+    for (size_t f = 0; f < report->fate_count; f++) {
+        const struct geo_fate *fate = &report->fate[f];
+        if (fate->fid[0] < 0)
+            report_input(say, fate);
+        else
+            report_features(say, fate);
+    }
+}
+
+static void explain_input(struct geo_origin_info info)
+{
+    printf("%s: %s, layer %s, CRS %s; ", info.name, info.driver, info.layer, info.crs);
+    if (!info.operation[0])
+        printf("on WGS 84");
+    else if (info.accuracy_m < 0)
+        printf("to WGS 84 by %s, accuracy not known", info.operation);
+    else
+        printf("to WGS 84 by %s, accuracy %g m", info.operation, info.accuracy_m);
+    printf("; text %s\n", info.encoding);
+}
+
+bool job_explain(struct say *say, const struct geo_source *source, enum geo_edges edges)
+{
+    (void)say;
+    int64_t count = geo_source_count(source);
+    for (size_t i = 0; i < geo_source_inputs(source); i++)
+        explain_input(geo_origin_info(geo_source_input(source, i)));
+    if (count >= 0)
+        printf("features: %" PRId64 "\n", count);
+    else
+        printf("features: not known before they are read\n");
+    printf("edges: %s\n", edges == GEO_EDGES_LONLAT ? "straight in longitude and latitude"
+                                                    : "geodesics of WGS 84");
+    return true;
+}

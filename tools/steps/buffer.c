@@ -1,0 +1,137 @@
+#include "steps/buffer.h"
+
+#include <stdlib.h>
+
+#include "steps/try.h"
+
+enum { FROM, TO, AREA, COLUMNS };
+
+static const char *const ours[COLUMNS] = {"from_m", "to_m", "area_ha"};
+
+static enum geo_status add_columns(struct geo_ctx *ctx, struct geo_batch *batch,
+                                   size_t column[COLUMNS])
+{
+    for (int c = 0; c < COLUMNS; c++)
+        TRY(geo_batch_add_column(ctx, batch, ours[c], GEO_TYPE_REAL, &column[c]));
+    return GEO_OK;
+}
+
+/* The discs of features [first, first + n), one a distance, into an empty batch. */
+static enum geo_status draw_discs(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                  const struct geo_batch *batch, size_t first, size_t n,
+                                  struct geo_batch *discs)
+{
+    for (size_t k = 0; k < plan->n; k++) {
+        TRY(geo_buffer(ctx, batch, first, n, plan->edges, plan->distance_m[k], plan->deviation_m,
+                       discs));
+        TRY(geo_batch_end_feature(ctx, discs, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
+    }
+    return GEO_OK;
+}
+
+/* Appends to the open feature of out the disc of distance k, less the one before it for a ring. */
+static enum geo_status append_ring(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                   const struct geo_batch *discs, size_t k, struct geo_batch *out)
+{
+    if (k > 0 && !plan->full)
+        return geo_difference(ctx, discs, k, k - 1, geo_buffer_decimals(plan->deviation_m), out);
+    for (size_t p = discs->part_start[k]; p < discs->part_start[k + 1]; p++)
+        TRY(geo_batch_copy_part(ctx, out, discs, p));
+    return GEO_OK;
+}
+
+static enum geo_status set_measures(struct geo_ctx *ctx, const struct buffer_plan *plan, size_t k,
+                                    struct geo_batch *out, size_t row, const size_t column[COLUMNS])
+{
+    double area_m2, perimeter_m;
+    TRY(geo_area(ctx, out, row, plan->edges, &area_m2, &perimeter_m));
+    geo_batch_set_real(out, column[FROM], row, k && !plan->full ? plan->distance_m[k - 1] : 0);
+    geo_batch_set_real(out, column[TO], row, plan->distance_m[k]);
+    geo_batch_set_real(out, column[AREA], row, area_m2 / 1e4);
+    return GEO_OK;
+}
+
+static enum geo_status draw_dissolved(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                      const struct geo_batch *whole, struct geo_batch *discs,
+                                      struct geo_batch *out)
+{
+    size_t column[COLUMNS];
+    TRY(add_columns(ctx, out, column));
+    TRY(draw_discs(ctx, plan, whole, 0, whole->n, discs));
+    for (size_t k = 0; k < plan->n && whole->part_count > 0; k++) {
+        TRY(append_ring(ctx, plan, discs, k, out));
+        TRY(geo_batch_end_feature(ctx, out, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
+        TRY(set_measures(ctx, plan, k, out, k, column));
+    }
+    return GEO_OK;
+}
+
+enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                 const struct geo_batch *whole, struct geo_batch **rings)
+{
+    struct geo_batch *discs = geo_batch_new(), *out = geo_batch_new();
+    enum geo_status status =
+        discs && out ? draw_dissolved(ctx, plan, whole, discs, out) : GEO_ENOMEM;
+    geo_batch_free(discs);
+    if (status == GEO_OK)
+        *rings = out;
+    else
+        geo_batch_free(out);
+    return status;
+}
+
+/* ---- --separate ---- */
+
+static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                    const struct geo_batch *batch, size_t i, struct geo_batch *discs,
+                                    struct geo_batch *out, const size_t column[COLUMNS])
+{
+    if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
+        return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
+    geo_batch_clear(discs);
+    TRY(draw_discs(ctx, plan, batch, i, 1, discs));
+    for (size_t k = 0; k < plan->n; k++) {
+        size_t row = out->n;
+        TRY(append_ring(ctx, plan, discs, k, out));
+        TRY(geo_batch_copy_feature(ctx, out, batch, i, false, GEO_SHAPE_MULTIPOLYGON));
+        TRY(set_measures(ctx, plan, k, out, row, column));
+    }
+    return GEO_OK;
+}
+
+static enum geo_status draw_each(struct geo_ctx *ctx, const struct buffer_plan *plan,
+                                 struct geo_batch *batch, struct geo_batch *discs,
+                                 struct geo_batch *out)
+{
+    size_t column[COLUMNS];
+    TRY(geo_batch_copy_columns(ctx, out, batch));
+    TRY(add_columns(ctx, out, column));
+    for (size_t i = 0; i < batch->n; i++) {
+        if (batch->dropped[i])
+            continue;
+        enum geo_status status = draw_feature(ctx, plan, batch, i, discs, out, column);
+        if (geo_status_scope(status) == GEO_SCOPE_FEATURE)
+            status = geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
+                                    "buffer cannot be drawn", "%s", geo_ctx_message(ctx));
+        TRY(status);
+    }
+    return GEO_OK;
+}
+
+static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *batch)
+{
+    const struct buffer_plan *plan = data;
+    struct geo_batch *discs = geo_batch_new(), *out = geo_batch_new();
+    enum geo_status status =
+        discs && out ? draw_each(ctx, plan, batch, discs, out) : GEO_ENOMEM;
+    if (status == GEO_OK)
+        geo_batch_swap(batch, out);
+    geo_batch_free(discs);
+    geo_batch_free(out);
+    return status;
+}
+
+struct geo_step buffer_step(const struct buffer_plan *plan)
+{
+    return (struct geo_step){.plan = plan, .apply = apply};
+}

@@ -1,0 +1,214 @@
+#include "steps/near.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "steps/try.h"
+
+/* What one thread has: a query for all corridors and one for each column of --each. */
+struct state {
+    const struct near_plan *plan;
+    struct geo_near_query *query, **each;
+    struct geo_near *near; /* k results */
+};
+
+/* Our columns, in order. */
+enum { RANK, ID, NAME, M, AZI, LON, LAT, KM, COLUMNS };
+
+static const struct {
+    const char *name;
+    enum geo_type type;
+} ours[COLUMNS] = {{"near_rank", GEO_TYPE_INT},  {"near_id", GEO_TYPE_INT},
+                   {"near_name", GEO_TYPE_TEXT}, {"near_m", GEO_TYPE_REAL},
+                   {"near_azi", GEO_TYPE_REAL},  {"near_lon", GEO_TYPE_REAL},
+                   {"near_lat", GEO_TYPE_REAL},  {"near_km", GEO_TYPE_REAL}};
+
+static void stop(void *data)
+{
+    struct state *s = data;
+    for (size_t e = 0; s->each && e < s->plan->each_count; e++)
+        geo_near_query_free(s->each[e]);
+    geo_near_query_free(s->query);
+    free(s->each);
+    free(s->near);
+    free(s);
+}
+
+static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+{
+    const struct near_plan *plan = s->plan;
+    s->near = calloc(plan->k, sizeof *s->near);
+    s->each = calloc(plan->each_count + 1, sizeof(struct geo_near_query *));
+    if (!s->near || !s->each)
+        return GEO_ENOMEM;
+    TRY(geo_near_query_new(ctx, plan->index, &s->query));
+    for (size_t e = 0; e < plan->each_count; e++)
+        TRY(geo_near_query_new(ctx, plan->each[e].index, &s->each[e]));
+    return GEO_OK;
+}
+
+static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
+{
+    struct state *s = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
+    enum geo_status status = start_queries(ctx, s);
+    if (status != GEO_OK)
+        stop(s);
+    else
+        *state = s;
+    return status;
+}
+
+static enum geo_status add_columns(struct geo_ctx *ctx, const struct near_plan *plan,
+                                   struct geo_batch *batch, size_t column[COLUMNS], size_t *each)
+{
+    for (int c = plan->ranked ? RANK : ID; c < COLUMNS; c++) {
+        enum geo_type type = ours[c].type;
+        if (c == ID && plan->id != SIZE_MAX)
+            type = plan->corridors->column[plan->id].type;
+        else if (c == ID && plan->corridors->id.value)
+            type = GEO_TYPE_TEXT;
+        TRY(geo_batch_add_column(ctx, batch, ours[c].name, type, &column[c]));
+    }
+    *each = batch->column_count;
+    for (size_t e = 0; e < plan->each_count; e++)
+        TRY(geo_batch_add_column(ctx, batch, plan->each[e].name, GEO_TYPE_REAL, NULL));
+    return GEO_OK;
+}
+
+static enum geo_status set_identity(struct geo_ctx *ctx, const struct near_plan *plan,
+                                    struct geo_batch *batch, size_t row,
+                                    const size_t column[COLUMNS], size_t corridor)
+{
+    const struct geo_batch *c = plan->corridors;
+    if (plan->id != SIZE_MAX)
+        TRY(geo_batch_copy_cell(ctx, batch, &batch->column[column[ID]], row, c,
+                                &c->column[plan->id], corridor));
+    else if (c->id.value && c->id.cell_type[corridor] != GEO_TYPE_NULL)
+        TRY(geo_batch_copy_cell(ctx, batch, &batch->column[column[ID]], row, c, &c->id, corridor));
+    else
+        geo_batch_set_int(batch, column[ID], row, c->fid[corridor]);
+    if (plan->name == SIZE_MAX)
+        return GEO_OK;
+    return geo_batch_copy_cell(ctx, batch, &batch->column[column[NAME]], row, c,
+                               &c->column[plan->name], corridor);
+}
+
+static enum geo_status set_row(struct geo_ctx *ctx, const struct near_plan *plan,
+                               struct geo_batch *batch, size_t row, const size_t column[COLUMNS],
+                               const struct geo_near *near, size_t rank)
+{
+    if (plan->ranked)
+        geo_batch_set_int(batch, column[RANK], row, (int64_t)rank);
+    TRY(set_identity(ctx, plan, batch, row, column, near->corridor));
+    geo_batch_set_real(batch, column[M], row, near->distance_m);
+    geo_batch_set_real(batch, column[AZI], row, near->azimuth_deg);
+    geo_batch_set_real(batch, column[LON], row, near->foot.lon);
+    geo_batch_set_real(batch, column[LAT], row, near->foot.lat);
+    geo_batch_set_real(batch, column[KM], row, near->chainage_m / 1e3);
+    return GEO_OK;
+}
+
+/* The line from a feature to its foot; no geometry where they meet. */
+static enum geo_status add_line(struct geo_ctx *ctx, struct geo_batch *out,
+                                const struct geo_near *near)
+{
+    struct geo_lonlat *vertex;
+    TRY(geo_batch_add_vertices(ctx, out, 2, &vertex));
+    vertex[0] = near->from;
+    vertex[1] = near->foot;
+    /* The short way round: the foot may lie beyond the antimeridian. */
+    vertex[1].lon -= 360 * round((near->foot.lon - near->from.lon) / 360);
+    TRY(geo_batch_end_ring(ctx, out));
+    return geo_batch_end_part(ctx, out, GEO_KIND_LINE);
+}
+
+static enum geo_status copy_row(struct geo_ctx *ctx, const struct near_plan *plan,
+                                struct geo_batch *out, const struct geo_batch *batch, size_t i,
+                                const struct geo_near *near)
+{
+    if (!plan->lines)
+        return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
+    bool drawn = near && near->distance_m > 0;
+    if (drawn)
+        TRY(add_line(ctx, out, near));
+    return geo_batch_copy_feature(ctx, out, batch, i, false,
+                                  drawn ? GEO_SHAPE_LINE : GEO_SHAPE_NULL);
+}
+
+static enum geo_status set_each(struct geo_ctx *ctx, struct state *s, struct geo_batch *in,
+                                size_t i, struct geo_batch *out, size_t row, size_t first)
+{
+    for (size_t e = 0; e < s->plan->each_count; e++) {
+        struct geo_near near;
+        size_t found;
+        TRY(geo_near(ctx, s->each[e], in, i, 1, s->plan->max_m, &near, &found));
+        geo_batch_set_real(out, first + e, row, found ? near.distance_m : NAN);
+    }
+    return GEO_OK;
+}
+
+/* Measures feature i of `in` and fills its rows: its own one, or new ones in `out`. */
+static enum geo_status measure(struct geo_ctx *ctx, struct state *s, struct geo_batch *in, size_t i,
+                               struct geo_batch *out, const size_t column[COLUMNS], size_t each)
+{
+    const struct near_plan *plan = s->plan;
+    size_t found;
+    TRY(geo_near(ctx, s->query, in, i, plan->k, plan->max_m, s->near, &found));
+    for (size_t r = 0; r < found || r == 0; r++) {
+        size_t row = in == out ? i : out->n;
+        if (in != out)
+            TRY(copy_row(ctx, plan, out, in, i, found ? &s->near[r] : NULL));
+        if (found)
+            TRY(set_row(ctx, plan, out, row, column, &s->near[r], r + 1));
+        TRY(set_each(ctx, s, in, i, out, row, each));
+    }
+    return GEO_OK;
+}
+
+static enum geo_status measure_all(struct geo_ctx *ctx, struct state *s, struct geo_batch *in,
+                                   struct geo_batch *out)
+{
+    size_t column[COLUMNS], each;
+    TRY(add_columns(ctx, s->plan, out, column, &each));
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->dropped[i])
+            continue;
+        enum geo_status status = measure(ctx, s, in, i, out, column, each);
+        if (geo_status_scope(status) == GEO_SCOPE_FEATURE) {
+            in->dropped[i] = 1;
+            status = geo_batch_note(ctx, in, GEO_NOTE_SKIPPED, in->fid[i],
+                                    "distance cannot be measured", "%s", geo_ctx_message(ctx));
+        }
+        TRY(status);
+    }
+    return GEO_OK;
+}
+
+static enum geo_status apply(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
+{
+    struct state *s = state;
+    geo_near_query_reset(s->query);
+    for (size_t e = 0; e < s->plan->each_count; e++)
+        geo_near_query_reset(s->each[e]);
+    if (!s->plan->ranked && !s->plan->lines)
+        return measure_all(ctx, s, batch, batch);
+    struct geo_batch *out = geo_batch_new();
+    if (!out)
+        return GEO_ENOMEM;
+    enum geo_status status = geo_batch_copy_columns(ctx, out, batch);
+    if (status == GEO_OK)
+        status = measure_all(ctx, s, batch, out);
+    if (status == GEO_OK)
+        geo_batch_swap(batch, out);
+    geo_batch_free(out);
+    return status;
+}
+
+struct geo_step near_step(const struct near_plan *plan)
+{
+    return (struct geo_step){.plan = plan, .start = start, .apply = apply, .stop = stop};
+}

@@ -1,0 +1,90 @@
+/* Which columns name a corridor, and the corridors by value for --each. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kit/slug.h"
+#include "steps/near.h"
+
+static size_t first_of(const struct geo_batch *corridors, const char *const *name)
+{
+    size_t column = SIZE_MAX;
+    for (; *name && column == SIZE_MAX; name++)
+        column = geo_batch_find_column(corridors, *name);
+    return column;
+}
+
+bool near_choose_columns(struct near_plan *plan, const char *id_field, const char *name_field,
+                         const char **missing)
+{
+    const char *ids[] = {id_field ? id_field : "id", NULL};
+    const char *names[] = {name_field ? name_field : "name", name_field ? NULL : "ten", NULL};
+    plan->id = first_of(plan->corridors, ids);
+    plan->name = first_of(plan->corridors, names);
+    *missing = id_field && plan->id == SIZE_MAX       ? id_field
+               : name_field && plan->name == SIZE_MAX ? name_field
+                                                      : NULL;
+    return *missing == NULL;
+}
+
+static size_t find_each(const struct near_plan *plan, const char *name)
+{
+    size_t e = 0;
+    while (e < plan->each_count && strcmp(plan->each[e].name, name))
+        e++;
+    return e;
+}
+
+/* The group a corridor belongs to; made when its value appears first. NULL: no memory. */
+static struct near_each *each_of(struct near_plan *plan, const struct geo_batch *corridors,
+                                 size_t column, size_t i)
+{
+    char value[256], slug[60], name[sizeof plan->each->name];
+    geo_batch_cell_text(corridors, &corridors->column[column], i, value, sizeof value);
+    slug_of(value, slug, sizeof slug);
+    snprintf(name, sizeof name, "m_%s", slug);
+    size_t e = find_each(plan, name);
+    if (e < plan->each_count)
+        return &plan->each[e];
+    struct near_each *grown = reallocarray(plan->each, e + 1, sizeof *grown);
+    if (!grown)
+        return NULL;
+    plan->each = grown;
+    plan->each_count = e + 1;
+    grown[e] = (struct near_each){.corridors = geo_batch_new()};
+    memcpy(grown[e].name, name, sizeof name);
+    return grown[e].corridors ? &grown[e] : NULL;
+}
+
+enum geo_status near_split(struct geo_ctx *ctx, struct near_plan *plan, const char *field,
+                           enum geo_edges edges)
+{
+    const struct geo_batch *c = plan->corridors;
+    enum geo_status status = GEO_OK;
+    size_t column = geo_batch_find_column(c, field);
+    if (column == SIZE_MAX)
+        return GEO_EARG;
+    for (size_t i = 0; status == GEO_OK && i < c->n; i++) {
+        struct near_each *each = each_of(plan, c, column, i);
+        if (!each)
+            return GEO_ENOMEM;
+        for (size_t p = c->part_start[i]; status == GEO_OK && p < c->part_start[i + 1]; p++)
+            status = geo_batch_copy_part(ctx, each->corridors, c, p);
+        if (status == GEO_OK)
+            status = geo_batch_end_feature(ctx, each->corridors, c->shape[i], c->fid[i]);
+    }
+    for (size_t e = 0; status == GEO_OK && e < plan->each_count; e++)
+        status = geo_index_new(ctx, plan->each[e].corridors, edges, &plan->each[e].index);
+    return status;
+}
+
+void near_release(struct near_plan *plan)
+{
+    for (size_t e = 0; e < plan->each_count; e++) {
+        geo_index_free(plan->each[e].index);
+        geo_batch_free(plan->each[e].corridors);
+    }
+    free(plan->each);
+    plan->each = NULL;
+    plan->each_count = 0;
+}
