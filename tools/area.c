@@ -124,11 +124,12 @@ const struct tool tool = {
              "are subtracted, parts added, heights taken as 0. Points and lines have area 0.\n\n"
              "With --summary it prints one table: for each group its features, hectares, and share "
              "of the total.",
-    .accuracy = "area_ha: the error is at most the greater of 1e-9 of the area and 1e-4 m² for "
-                "each five vertices. An edge is the geodesic between its ends; --edges lonlat takes it "
-                "straight in longitude and latitude: the difference at 21°N is 8 mm on an edge of "
-                "1 km. How true the coordinates are is another matter: see the accuracy of the "
-                "layer and of its transformation (-v).",
+    .accuracy =
+        "area_ha: the error is at most the greater of 1e-9 of the area and 1e-4 m² for "
+        "each five vertices. An edge is the geodesic between its ends; --edges lonlat takes it "
+        "straight in longitude and latitude: the difference at 21°N is 8 mm on an edge of "
+        "1 km. How true the coordinates are is another matter: see the accuracy of the "
+        "layer and of its transformation (-v).",
     .columns = columns,
     .options = options,
     .examples = examples,

@@ -80,8 +80,10 @@ static int run(const void *settings, int n, char **operand)
     struct job job;
     if (job_begin(&job, &s->common) && is_understood(&job, s) &&
         job_open(&job, n, operand, s->edges)) {
-        struct buffer_plan plan = {.distance_m = s->distance.at_m, .n = s->distance.n,
-                                   .deviation_m = s->deviation_m, .full = s->full,
+        struct buffer_plan plan = {.distance_m = s->distance.at_m,
+                                   .n = s->distance.n,
+                                   .deviation_m = s->deviation_m,
+                                   .full = s->full,
                                    .edges = job.edges};
         struct geo_step step = buffer_step(&plan);
         int decimals = geo_buffer_decimals(s->deviation_m);

@@ -58,8 +58,10 @@ static int run(const void *settings, int n, char **operand)
     struct job job;
     bool done = job_begin(&job, &s->common);
     if (done && (s->common.output || s->common.format))
-        done = job_fail(&job, GEO_EARG, "%s: geo-info prints to standard output, with --json for "
-                                        "programs", s->common.output ? "--output" : "--format");
+        done = job_fail(&job, GEO_EARG,
+                        "%s: geo-info prints to standard output, with --json for "
+                        "programs",
+                        s->common.output ? "--output" : "--format");
     for (int i = 0; done && i < n; i++)
         done = describe(&job, operand[i], s, i == 0);
     if (done && s->json)

@@ -17,7 +17,8 @@ struct settings {
 static const struct opt options[] = {
     {INCLUDE_AT(corridors, struct corridor_options, corridor_options)},
     {TEXT_AT(id_field), .name = "id-field", .arg = "FIELD",
-     .help = "Column of the corridors that becomes near_id: without it id, or the feature's number"},
+     .help =
+         "Column of the corridors that becomes near_id: without it id, or the feature's number"},
     {TEXT_AT(name_field), .name = "name-field", .arg = "FIELD",
      .help = "Column of the corridors that becomes near_name: without it name, or ten"},
     {GROUP, .help = "Measure"},

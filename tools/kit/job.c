@@ -129,7 +129,8 @@ static bool set_edges(struct job *job, int edges)
 /* A format that needs all columns at once: everything but GeoJSON and its lines. */
 static bool needs_columns(const struct common *common)
 {
-    static const char *const streamed[] = {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson"};
+    static const char *const streamed[] = {".geojson", ".json", ".geojsonl", ".geojsons",
+                                           ".ndjson"};
     const char *dot = common->output ? strrchr(common->output, '.') : NULL;
     if (common->format)
         return strncasecmp(common->format, "geojson", strlen("geojson")) != 0;
@@ -147,10 +148,15 @@ bool job_open(struct job *job, int n, char **operand, int edges)
         return false;
     for (int i = 0; i < n; i++)
         if (!strcmp(operand[i], "-") && isatty(STDIN_FILENO))
-            return job_fail(job, GEO_EARG, "standard input is a terminal: name a file, or pipe "
-                                           "GeoJSON in (see %s --help)", tool.name);
-    struct geo_read_options options = {.layer = c->layer, .where = c->where, .select = c->select,
-                                       .src_crs = c->src_crs, .encoding = c->encoding,
+            return job_fail(job, GEO_EARG,
+                            "standard input is a terminal: name a file, or pipe "
+                            "GeoJSON in (see %s --help)",
+                            tool.name);
+    struct geo_read_options options = {.layer = c->layer,
+                                       .where = c->where,
+                                       .select = c->select,
+                                       .src_crs = c->src_crs,
+                                       .encoding = c->encoding,
                                        .open_options = list(&c->open_options, open_options),
                                        .fixed_columns = job->wants_columns || needs_columns(c)};
     const char *const *path = (const char *const *)operand;
@@ -166,13 +172,11 @@ static struct geo_stream_options stream_options(const struct job *job)
                                        .strict = job->common->strict};
 }
 
-static bool load(struct job *job, struct geo_source *source, const char *where,
-                 struct geo_batch **batch)
+static bool load(struct job *job, struct geo_source *source, struct geo_batch **batch)
 {
     struct geo_stream_options options = stream_options(job);
     struct geo_report report;
-    bool done =
-        job_try(job, geo_stream_collect(job->ctx, source, where, &options, batch, &report));
+    bool done = job_try(job, geo_stream_collect(job->ctx, source, &options, batch, &report));
     job_report(&job->say, &report);
     job->skipped += report.skipped;
     geo_report_release(&report);
@@ -185,16 +189,18 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
     if (job->status != GEO_OK)
         return false;
     if (!corridors)
-        return load(job, job->source, job->common->where, batch);
+        return load(job, job->source, batch);
     if (corridors->path.n == 0)
         return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
-    struct geo_read_options options = {.layer = corridors->layer, .where = corridors->where,
-                                       .src_crs = corridors->crs, .fixed_columns = true};
+    struct geo_read_options options = {.layer = corridors->layer,
+                                       .where = corridors->where,
+                                       .src_crs = corridors->crs,
+                                       .fixed_columns = true};
     if (!job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,
                                       &source)))
         return false;
     describe_inputs(job, source);
-    bool done = load(job, source, corridors->where, batch);
+    bool done = load(job, source, batch);
     geo_source_close(job->ctx, source);
     return done;
 }
@@ -214,14 +220,12 @@ bool job_replace(struct job *job, struct geo_batch *batch)
 
 #define MAX_STEPS 16
 
-/* Filter, WGS 84 and repair come first, then the tool's own steps. What replaced the input has been
+/* WGS 84 and repair come first, then the tool's own steps. What replaced the input has been
  * through them. */
 static size_t chain(const struct job *job, const struct geo_step *step, size_t n,
                     struct geo_step all[MAX_STEPS])
 {
     size_t count = 0;
-    if (job->common->where && !job->is_replaced)
-        all[count++] = geo_step_filter(job->common->where);
     if (job->before)
         all[count++] = *job->before;
     if (!job->is_replaced) {
@@ -288,7 +292,7 @@ static bool open_sink(struct job *job, int decimals, const char *made_by, struct
         .format = c->format,
         .dst_crs = c->dst_crs,
         .layer_options = list(&c->layer_options, layer_options),
-        .precision = given ? c->precision : decimals,
+        .precision = given ? c->precision : decimals >= 0 ? decimals : 0,
         .precision_set = given || decimals >= 0,
         .overwrite = c->overwrite,
         .bbox = c->bbox,

@@ -19,10 +19,10 @@ extern const struct opt common_options[];
 /* How edges run: the option of every tool that measures. */
 enum { EDGES_GEODESIC, EDGES_LONLAT };
 extern const char *const edges_words[];
-#define EDGES_OPTION                                                                               \
-    CHOICE_AT(edges), .name = "edges", .arg = "EDGES", .choice = edges_words,                      \
-                      .help = "How the edge between two vertices runs: the geodesic (the "         \
-                              "default, or as the input states), or straight in longitude and "    \
+#define EDGES_OPTION                                                                            \
+    CHOICE_AT(edges), .name = "edges", .arg = "EDGES", .choice = edges_words,                   \
+                      .help = "How the edge between two vertices runs: the geodesic (the "      \
+                              "default, or as the input states), or straight in longitude and " \
                               "latitude"
 
 /* Corridors: another layer, read whole. */
@@ -64,7 +64,7 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
 /* Makes a batch the main input, in place of the one that was loaded whole. Takes the batch. */
 bool job_replace(struct job *job, struct geo_batch *batch);
 
-/* Runs the main input through n steps (after filter, WGS 84 and repair) to the output.
+/* Runs the main input through n steps (after WGS 84 and repair) to the output.
  * decimals: of the coordinates unless --precision says otherwise; -1: the sink's default. */
 bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals);
 

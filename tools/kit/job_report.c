@@ -13,8 +13,7 @@ static void list_features(const struct geo_fate *fate, char *out, size_t room)
     for (size_t i = 0; i < fate->listed && used < room; i++) {
         const char *detail = fate->detail[i];
         used += (size_t)snprintf(out + used, room - used, "%s%" PRId64 "%s%s%s", i ? ", " : "",
-                                 fate->fid[i], detail[0] ? " (" : "", detail,
-                                 detail[0] ? ")" : "");
+                                 fate->fid[i], detail[0] ? " (" : "", detail, detail[0] ? ")" : "");
     }
     if (fate->count > fate->listed && used < room)
         snprintf(out + used, room - used, " and %" PRIu64 " more", fate->count - fate->listed);

@@ -30,8 +30,10 @@ static bool choose_format(struct job *job, enum table_format *format)
     else if (!strcasecmp(word, "json"))
         *format = TABLE_JSON;
     else
-        return job_fail(job, GEO_EARG, "a table cannot be written as '%s': choose text, csv or json "
-                                       "with -f", word);
+        return job_fail(job, GEO_EARG,
+                        "a table cannot be written as '%s': choose text, csv or json "
+                        "with -f",
+                        word);
     if (*format == TABLE_CSV && c->excel)
         *format = TABLE_EXCEL;
     return true;
@@ -76,7 +78,7 @@ static bool print_to_file(struct job *job, const struct table *table, enum table
 
 bool job_table(struct job *job, const struct table *table)
 {
-    enum table_format format;
+    enum table_format format = TABLE_CSV;
     if (job->status != GEO_OK || !choose_format(job, &format))
         return false;
     if (!is_stdout(job->common->output))

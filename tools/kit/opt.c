@@ -211,9 +211,8 @@ bool opt_parse(const struct opt *table, void *settings, int argc, char **argv, i
         } else if (is_operand(word)) {
             argv[++*operands] = word;
             optind++;
-        } else if (word[1] == '-' && !is_known(&p, word)) {
-            return false;
-        } else if (!take(&p, getopt_long(argc, argv, p.shorts, p.longs, NULL), word)) {
+        } else if ((word[1] == '-' && !is_known(&p, word)) ||
+                   !take(&p, getopt_long(argc, argv, p.shorts, p.longs, NULL), word)) {
             return false;
         }
     }

@@ -216,7 +216,7 @@ static bool add_text(const struct refusal *r, const char *text, struct opt_texts
 bool opt_store(const struct opt *o, void *field, const char *text, char *message, size_t size)
 {
     const struct refusal r = {o, message, size};
-    double number;
+    double number = 0;
     int ignored;
 
     if (opt_is_file(o->kind) && *text == '\0')

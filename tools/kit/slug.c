@@ -15,8 +15,8 @@ static char base_letter(int32_t code)
     utf8proc_int32_t part[8];
     if (code == 0x110 || code == 0x111) /* đ has no decomposition */
         return 'd';
-    utf8proc_ssize_t n = utf8proc_decompose_char(code, part, 8,
-                                                 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, NULL);
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char(code, part, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, NULL);
     if (n < 1 || part[0] > 127 || !isalnum((int)part[0]))
         return 0;
     return (char)tolower((int)part[0]);

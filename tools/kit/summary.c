@@ -47,8 +47,8 @@ static bool add_group(struct summary *s, struct place *place)
         s->room = room;
     }
     place->at = s->n;
-    s->group[s->n] = (struct group){.name = place->name,
-                                    .shapes = s->dissolve ? geo_batch_new() : NULL};
+    s->group[s->n] =
+        (struct group){.name = place->name, .shapes = s->dissolve ? geo_batch_new() : NULL};
     if (s->dissolve && !s->group[s->n].shapes)
         return false;
     s->n++;
@@ -139,8 +139,8 @@ static bool dissolve(struct job *job, struct summary *s, double *total_ha)
         const struct geo_batch *shapes = s->group[g].shapes;
         done = dissolved_ha(job, shapes, &s->group[g].ha);
         for (size_t i = 0; done && i < shapes->n; i++)
-            done = job_try(job, geo_batch_copy_feature(job->ctx, all, shapes, i, true,
-                                                       GEO_SHAPE_NULL));
+            done = job_try(job,
+                           geo_batch_copy_feature(job->ctx, all, shapes, i, true, GEO_SHAPE_NULL));
     }
     done = done && dissolved_ha(job, all, total_ha);
     geo_batch_free(all);

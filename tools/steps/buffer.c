@@ -83,8 +83,9 @@ enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *
 /* ---- --separate ---- */
 
 static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                    const struct geo_batch *batch, size_t i, struct geo_batch *discs,
-                                    struct geo_batch *out, const size_t column[COLUMNS])
+                                    const struct geo_batch *batch, size_t i,
+                                    struct geo_batch *discs, struct geo_batch *out,
+                                    const size_t column[COLUMNS])
 {
     if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
         return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
@@ -122,8 +123,7 @@ static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *
 {
     const struct buffer_plan *plan = data;
     struct geo_batch *discs = geo_batch_new(), *out = geo_batch_new();
-    enum geo_status status =
-        discs && out ? draw_each(ctx, plan, batch, discs, out) : GEO_ENOMEM;
+    enum geo_status status = discs && out ? draw_each(ctx, plan, batch, discs, out) : GEO_ENOMEM;
     if (status == GEO_OK)
         geo_batch_swap(batch, out);
     geo_batch_free(discs);

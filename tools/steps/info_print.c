@@ -117,8 +117,8 @@ static void json_field(const struct info_field *field)
 {
     putchar('{');
     json_text("name", field->name);
-    printf(",\"type\":\"%s\",\"values\":%" PRIu64 ",\"nulls\":%" PRIu64,
-           geo_type_name(field->type), field->values, field->nulls);
+    printf(",\"type\":\"%s\",\"values\":%" PRIu64 ",\"nulls\":%" PRIu64, geo_type_name(field->type),
+           field->values, field->nulls);
     if (is_number(field))
         printf(",\"min\":%.17g,\"max\":%.17g", field->min, field->max);
     fputs(",\"samples\":[", stdout);
@@ -168,8 +168,8 @@ void info_print_json(const struct info *info, const struct geo_origin_info *orig
     json_shapes(info);
     json_extent("extent", &info->raw);
     json_extent("lonlat", &info->lonlat);
-    printf(",\"invalid\":%" PRIu64 ",\"skipped\":%" PRIu64 ",\"empty\":%" PRIu64 ",\"null\":%" PRIu64
-           ",\"repeated\":%" PRIu64 ",\"fields\":[",
+    printf(",\"invalid\":%" PRIu64 ",\"skipped\":%" PRIu64 ",\"empty\":%" PRIu64
+           ",\"null\":%" PRIu64 ",\"repeated\":%" PRIu64 ",\"fields\":[",
            info->repaired, info->skipped, info->empty, info->by_shape[GEO_SHAPE_NULL],
            info->duplicates);
     for (size_t f = 0; f < info->field_count; f++) {

@@ -24,8 +24,8 @@ struct near_plan {
     size_t each_count;
 };
 
-/* Finds the columns: id_field and name_field if not NULL (false if there is no such column; *missing
- * says which), else the usual names. */
+/* Finds the columns: id_field and name_field if not NULL (false if there is no such column;
+ * *missing says which), else the usual names. */
 bool near_choose_columns(struct near_plan *plan, const char *id_field, const char *name_field,
                          const char **missing);
 

@@ -9,9 +9,9 @@
  *    closed (the last vertex repeats the first) and has four vertices or more.
  *  A multi-geometry or collection is a feature of several parts; an empty geometry has none.
  *  Coordinates are longitude and latitude in degrees on WGS 84 once the read stage has brought them
- *  there (geo_batch_to_wgs84()), and in the layer's own CRS before. After the repair stage a ring is
- *  continuous: neighbouring vertices differ by at most 180° of longitude, so that longitudes may lie
- *  outside [-180, 180]; the write stage cuts and wraps them.
+ *  there (geo_batch_to_wgs84()), and in the layer's own CRS before. After the repair stage a ring
+ *  is continuous: neighbouring vertices differ by at most 180° of longitude, so that longitudes may
+ *  lie outside [-180, 180]; the write stage cuts and wraps them.
  *
  *  Attributes are columns; a cell is a value and its type, so that a column may hold mixed types.
  */
@@ -84,7 +84,7 @@ struct geo_column {
     enum geo_type type;     /**< the declared or widened type */
     int width, precision;   /**< as a shapefile states them; 0: not stated */
     union geo_value *value; /**< one a feature */
-    uint8_t *cell_type;     /**< enum geo_type of each cell; GEO_TYPE_NULL where there is no value */
+    uint8_t *cell_type; /**< enum geo_type of each cell; GEO_TYPE_NULL where there is no value */
 };
 
 /** What happened to a feature. */
@@ -155,8 +155,8 @@ GEO_API void geo_batch_clear(struct geo_batch *batch);
 
 /** Appends a column of nulls.
  *
- *  @param[in]  name    UTF-8; copied. Where the batch has a column of this name, that one is renamed
- *                      NAME_in (NAME_in2, …) and a note says so.
+ *  @param[in]  name    UTF-8; copied. Where the batch has a column of this name, that one is
+ *  renamed NAME_in (NAME_in2, …) and a note says so.
  *  @param[out] column  index of the new column; may be NULL
  *  @retval GEO_OK, GEO_ENOMEM
  */

@@ -27,7 +27,7 @@ GEO_API const char *geo_ctx_message(const struct geo_ctx *ctx);
 /** Makes @p to carry the message of @p from, so that a worker's failure reaches the caller. */
 GEO_API void geo_ctx_copy_message(struct geo_ctx *to, const struct geo_ctx *from);
 
-/** @return the version of libgeo, then those of GDAL, PROJ and GEOS, a line each; constant. */
+/** @return "0.1.0", then "GDAL 3.6.2", PROJ and GEOS, a line each; constant. */
 GEO_API const char *geo_version_text(void);
 
 #ifdef __cplusplus

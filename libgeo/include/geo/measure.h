@@ -43,14 +43,14 @@ GEO_API GEO_MUST_USE enum geo_status geo_grid_area(struct geo_ctx *ctx,
 
 /** Which part of the corridors is nearest, and where. */
 struct geo_near {
-    size_t corridor;       /**< feature of the index's batch; SIZE_MAX: none within the range */
-    double distance_m;     /**< metres, >= 0; 0 where the shapes meet, one lying in the other
-                                included */
-    double azimuth_deg;    /**< at `from`, clockwise from north, in [0, 360); NAN at distance 0 */
+    size_t corridor;        /**< feature of the index's batch; SIZE_MAX: none within the range */
+    double distance_m;      /**< metres, >= 0; 0 where the shapes meet, one lying in the other
+                                 included */
+    double azimuth_deg;     /**< at `from`, clockwise from north, in [0, 360); NAN at distance 0 */
     struct geo_lonlat from; /**< the nearest point of the feature */
     struct geo_lonlat foot; /**< the nearest point of the corridor; longitudes in [-180, 180] */
-    double chainage_m;     /**< length along the corridor from its first vertex to the foot, running
-                                on over its parts; NAN for points and polygons */
+    double chainage_m; /**< length along the corridor from its first vertex to the foot, running
+                            on over its parts; NAN for points and polygons */
 };
 
 /** What a query remembers between features; one a thread. */

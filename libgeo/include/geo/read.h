@@ -20,11 +20,12 @@ struct geo_source;
 
 /** What to read, and how. Zero is the default of every member. */
 struct geo_read_options {
-    const char *layer;    /**< layer of a source that has several */
-    const char *where;    /**< attribute filter in OGR SQL, UTF-8; see geo_batch_filter() */
-    const char *select;   /**< comma-separated names of the columns to keep */
-    const char *src_crs;  /**< overrides the stated CRS: EPSG:…, WKT or PROJ string */
-    const char *encoding; /**< overrides the stated text encoding: a name iconv knows */
+    const char *layer;   /**< layer of a source that has several */
+    const char *where;   /**< attribute filter in OGR SQL, UTF-8, over all columns: features that do
+                              not pass arrive dropped. See geo_batch_filter() */
+    const char *select;  /**< comma-separated names of the columns to keep */
+    const char *src_crs; /**< overrides the stated CRS: EPSG:…, WKT or PROJ string */
+    const char *encoding;            /**< overrides the stated text encoding: a name iconv knows */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
@@ -105,10 +106,10 @@ GEO_API const struct geo_origin *geo_source_input(const struct geo_source *sourc
 
 /** Brings a batch from the CRS of its origin to WGS 84 longitude and latitude, in place.
  *
- *  One operation for the whole layer, the best that PROJ knows for its extent, found when the source
- *  was opened. Features whose coordinates do not transform, or whose latitude is outside [-90, 90]
- *  or longitude outside [-540, 540], are dropped with a note. 450 ns a vertex; nothing to do for
- *  layers on WGS 84.
+ *  One operation for the whole layer, the best that PROJ knows for its extent, found when the
+ *  source was opened. Features whose coordinates do not transform, or whose latitude is outside
+ * [-90, 90] or longitude outside [-540, 540], are dropped with a note. 450 ns a vertex; nothing to
+ *  do for layers on WGS 84.
  *
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_ECRS  the operation cannot be made by this context

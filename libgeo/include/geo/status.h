@@ -15,18 +15,18 @@ enum geo_scope { GEO_SCOPE_NONE, GEO_SCOPE_FEATURE, GEO_SCOPE_RUN };
 
 /** The only list of statuses: X(name, reach, exit status of a tool, text). The enum, the texts,
  *  the reach and the exit statuses all derive from it. */
-#define GEO_STATUS_LIST(X)                                                                         \
-    X(OK, NONE, 0, "success")                                                                      \
-    X(END, NONE, 0, "no more features")                                                            \
-    X(EGEOM, FEATURE, 7, "geometry is invalid and was not repaired")                               \
-    X(EDOMAIN, FEATURE, 7, "coordinate is outside its range")                                      \
-    X(EARG, RUN, 2, "argument is outside its range")                                               \
-    X(EREAD, RUN, 3, "input cannot be read")                                                       \
-    X(ECRS, RUN, 4, "coordinate reference system is missing, ambiguous or unsuitable")             \
-    X(ETEXT, RUN, 5, "text encoding is unknown or wrong")                                          \
-    X(EWRITE, RUN, 6, "output cannot be written")                                                  \
-    X(EPIPE, RUN, 6, "reader of the output has gone")                                              \
-    X(ENOMEM, RUN, 70, "out of memory")                                                            \
+#define GEO_STATUS_LIST(X)                                                             \
+    X(OK, NONE, 0, "success")                                                          \
+    X(END, NONE, 0, "no more features")                                                \
+    X(EGEOM, FEATURE, 7, "geometry is invalid and was not repaired")                   \
+    X(EDOMAIN, FEATURE, 7, "coordinate is outside its range")                          \
+    X(EARG, RUN, 2, "argument is outside its range")                                   \
+    X(EREAD, RUN, 3, "input cannot be read")                                           \
+    X(ECRS, RUN, 4, "coordinate reference system is missing, ambiguous or unsuitable") \
+    X(ETEXT, RUN, 5, "text encoding is unknown or wrong")                              \
+    X(EWRITE, RUN, 6, "output cannot be written")                                      \
+    X(EPIPE, RUN, 6, "reader of the output has gone")                                  \
+    X(ENOMEM, RUN, 70, "out of memory")                                                \
     X(EDEFECT, RUN, 70, "defect of this program")
 
 #define GEO_STATUS_ENUM(name, scope, code, text) GEO_##name,

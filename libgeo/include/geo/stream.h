@@ -1,9 +1,9 @@
 /** @file stream.h
  *  The one engine: batches from a source through steps on all cores to a consumer, in order.
  *
- *  Threads take turns at reading; each one runs the steps of its batch with its own context; batches
- *  are consumed in input order. At most four batches a thread are in flight, so memory does not
- *  grow with the input. Same input, same bytes, whatever the number of threads.
+ *  Threads take turns at reading; each one runs the steps of its batch with its own context;
+ *  batches are consumed in input order. At most four batches a thread are in flight, so memory does
+ *  not grow with the input. Same input, same bytes, whatever the number of threads.
  */
 #ifndef GEO_STREAM_H
 #define GEO_STREAM_H
@@ -36,18 +36,19 @@ struct geo_consumer {
 /** How many features shared one fate. */
 struct geo_fate {
     enum geo_note_kind kind;
-    const char *what;           /**< as in struct geo_note */
-    char origin[256];           /**< name of the input */
-    uint64_t count;             /**< features */
-    size_t listed;              /**< how many of them are in fid and detail */
-    int64_t fid[5];             /**< the first ones, in input order */
-    char detail[5][120];        /**< place and value, "" if none */
-    double before_m2, after_m2; /**< sums of the areas before and after; both 0 if no area changed */
+    const char *what;    /**< as in struct geo_note */
+    char origin[256];    /**< name of the input */
+    uint64_t count;      /**< features */
+    size_t listed;       /**< how many of them are in fid and detail */
+    int64_t fid[5];      /**< the first ones, in input order */
+    char detail[5][120]; /**< place and value, "" if none */
+    double before_m2,
+        after_m2; /**< sums of the areas before and after; both 0 if no area changed */
 };
 
 /** What happened to the features of a run. */
 struct geo_report {
-    uint64_t read;    /**< features that came from the source and passed the filter */
+    uint64_t read;    /**< features that came from the source */
     uint64_t written; /**< features that reached the end of the chain */
     uint64_t skipped, repaired;
     size_t fate_count;
@@ -83,9 +84,6 @@ GEO_API void geo_report_release(struct geo_report *report);
 /** A step that brings batches to WGS 84 (geo_batch_to_wgs84()). */
 GEO_API struct geo_step geo_step_to_wgs84(void);
 
-/** A step that keeps what passes @p where (geo_batch_filter()); borrowed. */
-GEO_API struct geo_step geo_step_filter(const char *where);
-
 /** A step that repairs (geo_batch_repair()). */
 GEO_API struct geo_step geo_step_repair(void);
 
@@ -95,13 +93,11 @@ GEO_API struct geo_step geo_step_encode(const struct geo_sink *sink);
 /** A consumer that writes to @p sink (geo_sink_emit()). */
 GEO_API struct geo_consumer geo_sink_consumer(struct geo_sink *sink);
 
-/** Reads a whole source into one batch, brought to WGS 84, filtered by @p where (NULL: all) and
- *  repaired: corridors, for the index.
+/** Reads a whole source into one batch, brought to WGS 84 and repaired: corridors, for the index.
  *  @param[out] batch   the caller frees it with geo_batch_free(); dropped features are left out
  *  @param[out] report  as geo_stream_run() */
 GEO_API GEO_MUST_USE enum geo_status geo_stream_collect(struct geo_ctx *ctx,
                                                         struct geo_source *source,
-                                                        const char *where,
                                                         const struct geo_stream_options *options,
                                                         struct geo_batch **batch,
                                                         struct geo_report *report);

@@ -19,20 +19,20 @@ struct geo_sink;
 
 /** What the output says of how it was made: the member `geo` of GeoJSON. */
 struct geo_provenance {
-    const char *tool;     /**< "geo-area 0.1.0" */
-    enum geo_edges edges; /**< how edges were taken */
-    double accuracy_m;    /**< worst stated accuracy of the operations to WGS 84; 0 if exact */
+    const char *tool;      /**< "geo-area 0.1.0" */
+    enum geo_edges edges;  /**< how edges were taken */
+    double accuracy_m;     /**< worst stated accuracy of the operations to WGS 84; 0 if exact */
     const char *operation; /**< those operations, "" if none */
 };
 
 /** Where to write, and how. Zero is the default of every member. */
 struct geo_write_options {
-    const char *path;   /**< a file; NULL or "-": standard output */
-    const char *format; /**< "geojson", "geojsonl", "csv", or a short name of GDAL's drivers; NULL:
-                             by the extension of @p path (.geojson .json .geojsonl .geojsons .ndjson
-                             .csv .gpkg .shp .fgb …), GeoJSON lines for standard output */
-    const char *layer;                /**< name of the layer; NULL: the name of the file */
-    const char *dst_crs;              /**< CRS of the output where the format has one; NULL: WGS 84 */
+    const char *path;    /**< a file; NULL or "-": standard output */
+    const char *format;  /**< "geojson", "geojsonl", "csv", or a short name of GDAL's drivers; NULL:
+                              by the extension of @p path (.geojson .json .geojsonl .geojsons .ndjson
+                              .csv .gpkg .shp .fgb …), GeoJSON lines for standard output */
+    const char *layer;   /**< name of the layer; NULL: the name of the file */
+    const char *dst_crs; /**< CRS of the output where the format has one; NULL: WGS 84 */
     const char *const *layer_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     int precision; /**< decimals of degrees; 0: 7 in files, 12 in GeoJSON lines to a pipe. A format
                         of GDAL keeps the doubles */

@@ -44,9 +44,8 @@ static enum geo_status make_way(struct geo_ctx *ctx, struct geo_batch *batch, si
     snprintf(renamed, room, "%s_in", name);
     for (int k = 2; geo_batch_find_column(batch, renamed) != SIZE_MAX; k++)
         snprintf(renamed, room, "%s_in%d", name, k);
-    enum geo_status status =
-        geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1, "column of the input renamed", "%s -> %s",
-                       name, renamed);
+    enum geo_status status = geo_batch_note(
+        ctx, batch, GEO_NOTE_INFO, -1, "column of the input renamed", "%s -> %s", name, renamed);
     free(batch->column[old].name);
     batch->column[old].name = renamed;
     return status;
@@ -241,8 +240,8 @@ enum geo_status geo_batch_note(struct geo_ctx *ctx, struct geo_batch *batch,
 /* ---- names ---- */
 
 static const char *const type_names[] = {
-    [GEO_TYPE_NULL] = "null", [GEO_TYPE_BOOL] = "bool", [GEO_TYPE_INT] = "int",
-    [GEO_TYPE_REAL] = "real", [GEO_TYPE_TEXT] = "text", [GEO_TYPE_DATE] = "date",
+    [GEO_TYPE_NULL] = "null", [GEO_TYPE_BOOL] = "bool",         [GEO_TYPE_INT] = "int",
+    [GEO_TYPE_REAL] = "real", [GEO_TYPE_TEXT] = "text",         [GEO_TYPE_DATE] = "date",
     [GEO_TYPE_TIME] = "time", [GEO_TYPE_DATETIME] = "datetime", [GEO_TYPE_JSON] = "json"};
 
 const char *geo_type_name(enum geo_type type)
@@ -271,8 +270,8 @@ enum geo_type geo_type_widen(enum geo_type a, enum geo_type b)
 
 const char *geo_shape_name(enum geo_shape shape)
 {
-    static const char *const names[] = {"null",         "Point",           "LineString",
-                                        "Polygon",      "MultiPoint",      "MultiLineString",
-                                        "MultiPolygon", "GeometryCollection"};
+    static const char *const names[] = {
+        "null",       "Point",           "LineString",   "Polygon",
+        "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
     return (unsigned)shape <= GEO_SHAPE_COLLECTION ? names[shape] : "unknown";
 }

@@ -16,6 +16,7 @@
 struct made {
     struct made *next;
     PJ *pj;
+    geo_pj_maker *make; /* NULL: proj_create() */
     char definition[];
 };
 
@@ -37,6 +38,9 @@ static void note_foreign(struct geo_ctx *ctx, const char *text)
     while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == '.'))
         n--;
     snprintf(ctx->foreign, sizeof ctx->foreign, "%.*s", (int)n, text);
+    for (char *c = ctx->foreign; *c; c++) /* a sentence is one line */
+        if (*c == '\n')
+            *c = ' ';
 }
 
 static void from_geos(const char *text, void *data)
@@ -149,26 +153,53 @@ const struct geod_geodesic *geo_ctx_earth(const struct geo_ctx *ctx)
     return &ctx->earth;
 }
 
-PJ *geo_ctx_pj(struct geo_ctx *ctx, const char *definition)
+static PJ *find_made(const struct geo_ctx *ctx, const char *definition, geo_pj_maker *make)
 {
     for (struct made *m = ctx->made; m; m = m->next)
-        if (!strcmp(m->definition, definition))
+        if (m->make == make && !strcmp(m->definition, definition))
             return m->pj;
+    return NULL;
+}
 
+/* Takes pj, on failure too. */
+static bool keep_made(struct geo_ctx *ctx, const char *definition, geo_pj_maker *make, PJ *pj)
+{
     size_t n = strlen(definition) + 1;
     struct made *made = malloc(sizeof *made + n);
-    if (!made)
-        return NULL;
-    geo_foreign_clear(ctx);
-    made->pj = proj_create(ctx->proj, definition);
-    if (!made->pj) {
-        free(made);
-        return NULL;
+    if (!made) {
+        proj_destroy(pj);
+        return false;
     }
     memcpy(made->definition, definition, n);
+    made->pj = pj;
+    made->make = make;
     made->next = ctx->made;
     ctx->made = made;
-    return made->pj;
+    return true;
+}
+
+PJ *geo_ctx_pj(struct geo_ctx *ctx, const char *definition)
+{
+    PJ *pj = find_made(ctx, definition, NULL);
+    if (pj)
+        return pj;
+    geo_foreign_clear(ctx);
+    pj = proj_create(ctx->proj, definition);
+    return pj && keep_made(ctx, definition, NULL, pj) ? pj : NULL;
+}
+
+enum geo_status geo_ctx_pj_made(struct geo_ctx *ctx, const char *definition, geo_pj_maker *make,
+                                PJ **pj)
+{
+    PJ *made = find_made(ctx, definition, make);
+    if (!made) {
+        geo_foreign_clear(ctx);
+        GEO_TRY(make(ctx, definition, &made));
+        if (!keep_made(ctx, definition, make, made))
+            return geo_no_memory(ctx);
+    }
+    *pj = made;
+    return GEO_OK;
 }
 
 const char *geo_foreign_text(const struct geo_ctx *ctx)

@@ -5,8 +5,8 @@
 #include "geo/ctx.h"
 
 /* Records the message and returns status, so that callers write
- * `return geo_fail(ctx, GEO_EARG, "...")`. What GDAL, PROJ or GEOS said since the last geo_*_begin()
- * is appended where the sentence ends with ": " (one call, one cause). */
+ * `return geo_fail(ctx, GEO_EARG, "...")`. What GDAL, PROJ or GEOS said since the last
+ * geo_*_begin() is appended where the sentence ends with ": " (one call, one cause). */
 enum geo_status geo_fail(struct geo_ctx *ctx, enum geo_status status, const char *text, ...)
     GEO_PRINTF(3, 4);
 
@@ -14,11 +14,11 @@ enum geo_status geo_fail(struct geo_ctx *ctx, enum geo_status status, const char
 enum geo_status geo_no_memory(struct geo_ctx *ctx);
 
 /* Hands a failure on: `GEO_TRY(geo_batch_end_ring(ctx, batch));` */
-#define GEO_TRY(call)                                                                              \
-    do {                                                                                           \
-        enum geo_status try_status_ = (call);                                                      \
-        if (try_status_ != GEO_OK)                                                                 \
-            return try_status_;                                                                    \
+#define GEO_TRY(call)                         \
+    do {                                      \
+        enum geo_status try_status_ = (call); \
+        if (try_status_ != GEO_OK)            \
+            return try_status_;               \
     } while (0)
 
 #endif

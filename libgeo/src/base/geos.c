@@ -49,8 +49,7 @@ enum geo_status geo_geos_from_part(struct geo_ctx *ctx, const struct geo_batch *
     geo_foreign_clear(ctx);
     for (; made < n; made++) {
         size_t at = batch->vertex_start[first + made];
-        ring[made] =
-            ring_of(geos, batch->vertex + at, batch->vertex_start[first + made + 1] - at);
+        ring[made] = ring_of(geos, batch->vertex + at, batch->vertex_start[first + made + 1] - at);
         if (!ring[made]) {
             destroy_all(geos, ring, made);
             return geos_failed(ctx);
@@ -81,8 +80,7 @@ enum geo_status geo_geos_from_features(struct geo_ctx *ctx, const struct geo_bat
 {
     GEOSContextHandle_t geos = geo_ctx_geos(ctx);
     size_t made = 0;
-    GEOSGeometry **polygon =
-        calloc(count_polygons(batch, first, n) + 1, sizeof(GEOSGeometry *));
+    GEOSGeometry **polygon = calloc(count_polygons(batch, first, n) + 1, sizeof(GEOSGeometry *));
     if (!polygon)
         return geo_no_memory(ctx);
     for (size_t i = first; i < first + n; i++)

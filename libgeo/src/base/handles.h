@@ -22,6 +22,14 @@ const struct geod_geodesic *geo_ctx_earth(const struct geo_ctx *ctx);
  * and kept until the context is freed; NULL if PROJ refuses it (geo_foreign_text() says why). */
 PJ *geo_ctx_pj(struct geo_ctx *ctx, const char *definition);
 
+/* Makes a PROJ object out of a definition in some way of its own; the caller destroys *pj. */
+typedef enum geo_status geo_pj_maker(struct geo_ctx *ctx, const char *definition, PJ **pj);
+
+/* The same for an object that make() makes, which is called once for each definition.
+ * GEO_OK, GEO_ENOMEM, or what make() returns. */
+enum geo_status geo_ctx_pj_made(struct geo_ctx *ctx, const char *definition, geo_pj_maker *make,
+                                PJ **pj);
+
 /* What PROJ, GEOS or GDAL complained of since geo_foreign_clear(): the first error, "" if none. */
 const char *geo_foreign_text(const struct geo_ctx *ctx);
 void geo_foreign_clear(struct geo_ctx *ctx);

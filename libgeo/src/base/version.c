@@ -12,7 +12,7 @@ static char text[LENGTH];
 
 static void compose(void)
 {
-    snprintf(text, LENGTH, "libgeo %s\nGDAL %s\nPROJ %s\nGEOS %s\n", GEO_VERSION,
+    snprintf(text, LENGTH, "%s\nGDAL %s\nPROJ %s\nGEOS %s\n", GEO_VERSION,
              GDALVersionInfo("RELEASE_NAME"), proj_info().version, GEOSversion());
 }
 

@@ -57,6 +57,8 @@ bool geo_geojson_takes(const char *path, const struct geo_read_options *options)
 enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, const char *name,
                                enum geo_type type, int width, int precision);
 size_t geo_fields_find(const struct geo_fields *fields, const char *name); /* SIZE_MAX: none */
+/* Whether a comma-separated list of names has this one; every name is in NULL. */
+bool geo_select_has(const char *select, const char *name);
 void geo_fields_release(struct geo_fields *fields);
 void geo_origin_release(struct geo_origin *origin);
 
@@ -73,8 +75,15 @@ enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origi
 struct geo_decoder;
 enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
                                 struct geo_decoder **decoder);
-void geo_decoder_free(struct geo_decoder *decoder);
+void geo_decoder_free(struct geo_decoder *decoder); /* NULL is allowed */
 enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
                            size_t n, struct geo_batch *batch, size_t *at, size_t *length);
+
+/* The encoding as iconv names it, "UTF-8" where text is only checked. */
+const char *geo_decoder_name(const struct geo_decoder *decoder);
+
+/* Why the last geo_decode() failed: bytes at the end of its text that begin a character which the
+ * text is too short to finish; 0 if anything else was wrong. */
+size_t geo_decoder_unfinished(const struct geo_decoder *decoder);
 
 #endif

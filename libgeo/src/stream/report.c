@@ -59,7 +59,7 @@ enum geo_status geo_report_add(struct geo_ctx *ctx, struct geo_report *report,
 {
     for (size_t k = 0; k < batch->note_count; k++) {
         const struct geo_note *note = &batch->note[k];
-        struct geo_fate *fate;
+        struct geo_fate *fate = NULL;
         GEO_TRY(find_fate(ctx, report, origin_name(batch), note, &fate));
         add_note(fate, note);
         report->skipped += note->kind == GEO_NOTE_SKIPPED;

@@ -17,16 +17,6 @@ struct geo_step geo_step_to_wgs84(void)
     return (struct geo_step){.apply = to_wgs84};
 }
 
-static enum geo_status filter(struct geo_ctx *ctx, void *where, struct geo_batch *batch)
-{
-    return geo_batch_filter(ctx, batch, where);
-}
-
-struct geo_step geo_step_filter(const char *where)
-{
-    return (struct geo_step){.plan = where, .apply = filter};
-}
-
 static enum geo_status repair(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
 {
     (void)state;
@@ -84,21 +74,16 @@ static enum geo_status gather(struct geo_ctx *ctx, void *self, struct geo_batch 
 }
 
 enum geo_status geo_stream_collect(struct geo_ctx *ctx, struct geo_source *source,
-                                   const char *where, const struct geo_stream_options *options,
+                                   const struct geo_stream_options *options,
                                    struct geo_batch **batch, struct geo_report *report)
 {
-    struct geo_step step[3];
-    size_t n = 0;
+    struct geo_step step[] = {geo_step_to_wgs84(), geo_step_repair()};
     *report = (struct geo_report){0};
     struct geo_batch *whole = geo_batch_new();
     if (!whole)
         return geo_no_memory(ctx);
-    if (where)
-        step[n++] = geo_step_filter(where);
-    step[n++] = geo_step_to_wgs84();
-    step[n++] = geo_step_repair();
     struct geo_consumer consumer = {.self = whole, .take = gather};
-    enum geo_status status = geo_stream_run(ctx, source, step, n, &consumer, options, report);
+    enum geo_status status = geo_stream_run(ctx, source, step, sizeof step / sizeof *step, &consumer, options, report);
     if (status != GEO_OK)
         geo_batch_free(whole);
     else

@@ -227,8 +227,13 @@ enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
                                const struct geo_stream_options *options, struct geo_report *report)
 {
     unsigned threads = thread_count(options);
-    struct run run = {.source = source, .step = step, .step_count = n, .consumer = consumer,
-                      .options = options, .report = report, .slots = (size_t)threads * AHEAD,
+    struct run run = {.source = source,
+                      .step = step,
+                      .step_count = n,
+                      .consumer = consumer,
+                      .options = options,
+                      .report = report,
+                      .slots = (size_t)threads * AHEAD,
                       .ctx = ctx};
     *report = (struct geo_report){0};
     run.slot = calloc(run.slots, sizeof(struct geo_batch *));

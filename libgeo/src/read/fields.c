@@ -1,0 +1,76 @@
+/* Lists of fields, and what an origin says of itself. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/grow.h"
+#include "read/input.h"
+
+enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, const char *name,
+                               enum geo_type type, int width, int precision)
+{
+    if (!geo_grow(&fields->field, fields->n + 1, sizeof *fields->field))
+        return geo_no_memory(ctx);
+    struct geo_field field = {.type = type, .width = width, .precision = precision};
+    field.name = strdup(name);
+    if (!field.name)
+        return geo_no_memory(ctx);
+    fields->field[fields->n++] = field;
+    return GEO_OK;
+}
+
+size_t geo_fields_find(const struct geo_fields *fields, const char *name)
+{
+    for (size_t i = 0; i < fields->n; i++)
+        if (!strcmp(fields->field[i].name, name))
+            return i;
+    return SIZE_MAX;
+}
+
+bool geo_select_has(const char *select, const char *name)
+{
+    size_t n = strlen(name);
+    while (select) {
+        const char *comma = strchr(select, ',');
+        size_t length = comma ? (size_t)(comma - select) : strlen(select);
+        if (length == n && !memcmp(select, name, n))
+            return true;
+        if (!comma)
+            return false;
+        select = comma + 1;
+    }
+    return true;
+}
+
+void geo_fields_release(struct geo_fields *fields)
+{
+    for (size_t i = 0; i < fields->n; i++)
+        free(fields->field[i].name);
+    free(fields->field);
+    *fields = (struct geo_fields){0};
+}
+
+void geo_origin_release(struct geo_origin *origin)
+{
+    free(origin->name);
+    free(origin->driver);
+    free(origin->layer);
+    free(origin->crs);
+    free(origin->operation_text);
+    free(origin->encoding);
+    free(origin->operation);
+    *origin = (struct geo_origin){0};
+}
+
+struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
+{
+    return (struct geo_origin_info){.name = origin->name,
+                                    .driver = origin->driver,
+                                    .layer = origin->layer,
+                                    .crs = origin->crs,
+                                    .operation = origin->operation_text,
+                                    .accuracy_m = origin->accuracy_m,
+                                    .encoding = origin->encoding,
+                                    .edges = origin->edges,
+                                    .streamed = origin->streamed};
+}

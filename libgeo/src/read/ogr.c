@@ -1,0 +1,236 @@
+/* Any vector source that GDAL opens. */
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <math.h>
+#include <ogr_srs_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/handles.h"
+#include "read/ogr.h"
+
+static void close_ogr(struct geo_ctx *ctx, void *self)
+{
+    struct geo_ogr *ogr = self;
+    if (!ogr)
+        return;
+    geo_gdal_begin(ctx);
+    if (ogr->dataset)
+        GDALClose(ogr->dataset);
+    geo_gdal_end(ctx);
+    geo_decoder_free(ogr->decoder);
+    geo_decoder_free(ogr->utf8);
+    free(ogr->column);
+    free(ogr->left_out);
+    free(ogr);
+}
+
+/* ---- features ---- */
+
+static enum geo_status note_left_out(struct geo_ctx *ctx, struct geo_ogr *ogr,
+                                     struct geo_batch *batch)
+{
+    if (!ogr->left_out || ogr->has_noted_left_out)
+        return GEO_OK;
+    ogr->has_noted_left_out = true;
+    return geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1, "binary fields are left out", "%.100s",
+                          ogr->left_out);
+}
+
+static enum geo_status add_feature(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
+                                   struct geo_batch *batch)
+{
+    GEO_TRY(geo_ogr_feature(ctx, ogr, OGR_F_GetGeometryRef(feature), OGR_F_GetFID(feature), batch));
+    if (ogr->place_count > 0)
+        GEO_TRY(geo_csv_check_place(ctx, ogr, feature, batch));
+    return geo_ogr_cells(ctx, ogr, feature, batch, batch->n - 1);
+}
+
+static enum geo_status fill(struct geo_ctx *ctx, struct geo_ogr *ogr, struct geo_batch *batch)
+{
+    enum geo_status status = GEO_OK;
+    while (status == GEO_OK && batch->n < GEO_BATCH_FEATURES &&
+           batch->vertex_count < GEO_BATCH_VERTICES) {
+        OGRFeatureH feature = OGR_L_GetNextFeature(ogr->layer);
+        if (!feature)
+            break;
+        status = add_feature(ctx, ogr, feature, batch);
+        OGR_F_Destroy(feature);
+    }
+    return status;
+}
+
+static enum geo_status next_ogr(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
+{
+    struct geo_ogr *ogr = self;
+    geo_gdal_begin(ctx);
+    enum geo_status status = fill(ctx, ogr, batch);
+    bool failed = geo_gdal_end(ctx);
+    if (status != GEO_OK)
+        return status;
+    if (failed)
+        return geo_fail(ctx, GEO_EREAD, "%s: cannot be read to its end: ", ogr->name);
+    if (batch->n == 0)
+        return GEO_END;
+    return note_left_out(ctx, ogr, batch);
+}
+
+/* ---- what is known before the first feature ---- */
+
+/* Whether a box is one: an empty or damaged file may state anything. */
+static bool is_box(const OGREnvelope *box)
+{
+    return isfinite(box->MinX) && isfinite(box->MinY) && isfinite(box->MaxX) &&
+           isfinite(box->MaxY) && box->MinX <= box->MaxX && box->MinY <= box->MaxY;
+}
+
+/* The extent in the layer's CRS, if it is known, or may be found by a scan. */
+static enum geo_status find_extent(struct geo_ctx *ctx, const struct geo_ogr *ogr, bool may_scan,
+                                   double extent[4], bool *is_known)
+{
+    OGREnvelope box;
+    geo_gdal_begin(ctx);
+    *is_known = (may_scan || OGR_L_TestCapability(ogr->layer, OLCFastGetExtent)) &&
+                OGR_L_GetFeatureCount(ogr->layer, 0) != 0 &&
+                OGR_L_GetExtent(ogr->layer, &box, may_scan) == OGRERR_NONE && is_box(&box);
+    if (may_scan)
+        OGR_L_ResetReading(ogr->layer);
+    if (geo_gdal_end(ctx))
+        return geo_fail(ctx, GEO_EREAD, "%s: cannot be read: ", ogr->name);
+    if (*is_known)
+        extent[0] = box.MinX, extent[1] = box.MinY, extent[2] = box.MaxX, extent[3] = box.MaxY;
+    return GEO_OK;
+}
+
+/* The CRS that the layer states as WKT, NULL if it states none. CPLFree() frees it. */
+static enum geo_status stated_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, char **crs)
+{
+    static const char *const format[] = {"FORMAT=WKT2_2019", NULL};
+    char *wkt = NULL;
+    geo_gdal_begin(ctx);
+    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(ogr->layer);
+    if (reference)
+        OSRExportToWktEx(reference, &wkt, format);
+    if (geo_gdal_end(ctx)) {
+        CPLFree(wkt);
+        return geo_fail(ctx, GEO_ECRS,
+                        "%s: its CRS cannot be read; say which with -s: ", ogr->name);
+    }
+    *crs = wkt;
+    return GEO_OK;
+}
+
+static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, const char *crs,
+                               struct geo_origin *origin)
+{
+    double extent[4];
+    bool is_known;
+    GEO_TRY(find_extent(ctx, ogr, false, extent, &is_known));
+    GEO_TRY(geo_origin_set_crs(ctx, origin, crs, is_known ? extent : NULL));
+    if (is_known || !origin->operation)
+        return GEO_OK;
+    GEO_TRY(find_extent(ctx, ogr, true, extent, &is_known));
+    return is_known ? geo_origin_set_crs(ctx, origin, crs, extent) : GEO_OK;
+}
+
+static enum geo_status find_crs(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                const struct geo_ogr *ogr, struct geo_origin *origin)
+{
+    if (OGR_L_GetGeomType(ogr->layer) == wkbNone)
+        return GEO_OK;
+    if (options->src_crs)
+        return set_crs(ctx, ogr, options->src_crs, origin);
+    char *stated = NULL;
+    GEO_TRY(stated_crs(ctx, ogr, &stated));
+    enum geo_status status =
+        stated ? set_crs(ctx, ogr, stated, origin)
+               : geo_fail(ctx, GEO_ECRS,
+                          "%s: no CRS is stated; say which with -s, for example -s EPSG:5897",
+                          origin->name);
+    CPLFree(stated);
+    return status;
+}
+
+/* A GDAL that was told the types of a CSV knows them better than its cells. */
+static bool wants_types(const struct geo_read_options *options, const struct geo_ogr *ogr)
+{
+    return ogr->is_csv &&
+           !CSLFetchNameValue((char **)(uintptr_t)options->open_options, "AUTODETECT_TYPE");
+}
+
+static enum geo_status find_fields(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                   struct geo_ogr *ogr, struct geo_input *input)
+{
+    GEO_TRY(geo_ogr_set_encoding(ctx, options, ogr));
+    if (ogr->is_csv)
+        geo_csv_find_places(options, ogr);
+    GEO_TRY(geo_ogr_describe(ctx, options, ogr, &input->fields));
+    if (OGR_L_TestCapability(ogr->layer, OLCFastFeatureCount))
+        input->count = OGR_L_GetFeatureCount(ogr->layer, 1);
+    if (!wants_types(options, ogr))
+        return GEO_OK;
+    GEO_TRY(geo_csv_types(ctx, ogr, &input->count));
+    for (size_t c = 0; c < ogr->column_count; c++)
+        input->fields.field[c].type = ogr->column[c].type;
+    return GEO_OK;
+}
+
+static enum geo_status describe_origin(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                                       struct geo_origin *origin)
+{
+    origin->edges = -1;
+    origin->driver = strdup(GDALGetDriverShortName(GDALGetDatasetDriver(ogr->dataset)));
+    origin->layer = strdup(OGR_L_GetName(ogr->layer));
+    origin->encoding = strdup(geo_decoder_name(ogr->decoder));
+    if (!origin->crs)
+        origin->crs = strdup("");
+    if (!origin->operation_text)
+        origin->operation_text = strdup("");
+    if (origin->driver && origin->layer && origin->encoding && origin->crs &&
+        origin->operation_text)
+        return GEO_OK;
+    return geo_no_memory(ctx);
+}
+
+/* All that GDAL has to say of an opened data set. */
+static enum geo_status describe(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                struct geo_ogr *ogr, struct geo_input *input)
+{
+    GEO_TRY(geo_ogr_layer(ctx, options, ogr, &input->origin.name));
+    ogr->name = input->origin.name;
+    if (ogr->is_shapefile)
+        GEO_TRY(geo_shapefile_check(ctx, ogr));
+    if (ogr->is_mapinfo)
+        GEO_TRY(geo_mapinfo_check(ctx, ogr));
+    geo_gdal_begin(ctx);
+    enum geo_status status = find_fields(ctx, options, ogr, input);
+    bool failed = geo_gdal_end(ctx);
+    if (status == GEO_OK && failed)
+        status = geo_fail(ctx, GEO_EREAD, "%s: cannot be read: ", ogr->name);
+    if (status == GEO_OK)
+        status = find_crs(ctx, options, ogr, &input->origin);
+    if (status == GEO_OK)
+        status = describe_origin(ctx, ogr, &input->origin);
+    return status;
+}
+
+enum geo_status geo_ogr_open(struct geo_ctx *ctx, const char *path,
+                             const struct geo_read_options *options, struct geo_input *input)
+{
+    *input = (struct geo_input){.count = -1, .next = next_ogr, .close = close_ogr};
+    struct geo_ogr *ogr = calloc(1, sizeof *ogr);
+    if (!ogr)
+        return geo_no_memory(ctx);
+    input->self = ogr;
+    enum geo_status status = geo_ogr_dataset(ctx, path, options, ogr, &input->origin.name);
+    if (status == GEO_OK)
+        status = describe(ctx, options, ogr, input);
+    if (status != GEO_OK) {
+        close_ogr(ctx, ogr);
+        geo_fields_release(&input->fields);
+        geo_origin_release(&input->origin);
+        *input = (struct geo_input){0};
+    }
+    return status;
+}

@@ -1,0 +1,57 @@
+/* Text of a layer: which encoding, and where it went wrong. */
+#include <cpl_string.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "read/ogr.h"
+
+enum geo_status geo_ogr_set_encoding(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                     struct geo_ogr *ogr)
+{
+    const char *encoding = ogr->dxf_encoding[0] ? ogr->dxf_encoding : NULL;
+    ogr->is_raw = ogr->is_shapefile || ogr->is_csv || encoding ||
+                  !OGR_L_TestCapability(ogr->layer, OLCStringsAsUTF8);
+    if (ogr->is_raw && options->encoding)
+        encoding = options->encoding;
+    if (!encoding && ogr->is_shapefile)
+        encoding = geo_shapefile_encoding(ogr->layer);
+    if (ogr->dxf_encoding[0])
+        GEO_TRY(geo_decoder_new(ctx, NULL, &ogr->utf8));
+    enum geo_status status = geo_decoder_new(ctx, encoding, &ogr->decoder);
+    if (status != GEO_ETEXT)
+        return status;
+    return geo_fail(ctx, GEO_ETEXT, "%s: %s", ogr->name, geo_ctx_message(ctx));
+}
+
+static enum geo_status fail_at(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                               struct geo_ogr_place place)
+{
+    const char *hint = ogr->is_raw ? "; say which encoding with --encoding, for example "
+                                     "--encoding CP1258"
+                                   : "";
+    if (place.fid < 0)
+        return geo_fail(ctx, GEO_ETEXT, "%s: name of field %s: %s%s", ogr->name, place.field,
+                        geo_ctx_message(ctx), hint);
+    return geo_fail(ctx, GEO_ETEXT, "%s: field '%s', feature %" PRId64 ": %s%s", ogr->name,
+                    place.field, place.fid, geo_ctx_message(ctx), hint);
+}
+
+enum geo_status geo_ogr_decode(struct geo_ctx *ctx, struct geo_ogr *ogr, const char *text,
+                               size_t width, struct geo_ogr_place place, struct geo_batch *batch,
+                               size_t *at, size_t *length)
+{
+    size_t n = strlen(text);
+    if (ogr->utf8 && geo_decode(ctx, ogr->utf8, text, n, batch, at, length) == GEO_OK)
+        return GEO_OK;
+    enum geo_status status = geo_decode(ctx, ogr->decoder, text, n, batch, at, length);
+    if (status != GEO_ETEXT)
+        return status;
+    size_t cut = geo_decoder_unfinished(ogr->decoder);
+    if (cut == 0 || width == 0 || n < width ||
+        geo_decode(ctx, ogr->decoder, text, n - cut, batch, at, length) != GEO_OK)
+        return fail_at(ctx, ogr, place);
+    return geo_batch_note(ctx, batch, GEO_NOTE_INFO, place.fid,
+                          "text fills its field and ends within a character, which is left out",
+                          "field '%s'", place.field);
+}

@@ -1,0 +1,101 @@
+# shellcheck shell=bash disable=SC2154 # run sets status, output, lines, stderr, stderr_lines
+# What the .bats files of the tools share:
+#
+#   load kit
+#   setup() { kit_setup; }
+#   @test "help" { run -0 geo-area --help; golden area.help; }
+#   @test "the examples run" { examples geo-area; }
+#   @test "the kit's contract" { contract geo-area; }
+#
+# BIN is the folder of the built tools, SOURCE that of the project; CTest sets both.
+bats_require_minimum_version 1.5.0
+
+# Puts the tools first on PATH and stands in a folder of the test's own with the example
+# data in it, so that a test can write where it stands.
+kit_setup() {
+    PATH="$BIN:$PATH"
+    unset LC_ALL LANG LC_NUMERIC
+    mkdir "$BATS_TEST_TMPDIR/here"
+    find "$SOURCE/data" -maxdepth 1 -type f -exec cp -t "$BATS_TEST_TMPDIR/here" {} +
+    cd "$BATS_TEST_TMPDIR/here" || return
+}
+
+# golden NAME: compares $output with golden/NAME, or rewrites it if UPDATE_GOLDEN is set.
+golden() {
+    local file="$BATS_TEST_DIRNAME/golden/$1"
+    if [ -n "${UPDATE_GOLDEN:-}" ]; then
+        printf '%s\n' "$output" > "$file"
+    fi
+    diff -u "$file" <(printf '%s\n' "$output")
+}
+
+# one_of WORD...: whether $status is among the words.
+one_of() {
+    local word
+    for word in "$@"; do
+        [ "$status" -ne "$word" ] || return 0
+    done
+    return 1
+}
+
+# examples TOOL [STATUS...]: runs every example of TOOL's help where it stands; each ends
+# with one of the statuses (0 unless given), any part of a pipe included.
+examples() {
+    local tool=$1 commands command
+    shift
+    mapfile -t commands < <("$tool" --help | sed -n '/^Examples:$/,/^$/ s/^  \([^ ]\)/\1/p')
+    [ "${#commands[@]}" -gt 0 ]
+    for command in "${commands[@]}"; do
+        run bash -o pipefail -c "$command" < /dev/null
+        if ! one_of "${@:-0}"; then
+            printf '%s\nended with %s:\n%s\n' "$command" "$status" "$output"
+            return 1
+        fi
+    done
+}
+
+# usage_error MESSAGE WORD...: the words are refused with the message, a hint and status 2.
+usage_error() {
+    local message=$1
+    shift
+    run -2 --separate-stderr "$@"
+    [ -z "$output" ]
+    [ "$stderr" = "$1: $message"$'\n'"Try '$1 --help'." ]
+}
+
+# documents TOOL: what it says about itself is taken without complaint by what reads it.
+documents() {
+    local tool=$1 shell
+    run -0 --separate-stderr "$tool" --help
+    [ -z "$stderr" ]
+    [[ ${lines[0]} == "Usage: $tool [OPTION]..."* ]]
+    local help=$output
+    run -0 "$tool" --frobnicate -h operand
+    [ "$output" = "$help" ]
+    # an example is as long as its command; every other line fits a terminal
+    run -1 bash -c "sed '/^Examples:\$/,/^\$/d' <<< \"\$1\" | LC_ALL=C.UTF-8 grep '.\\{81\\}'" - "$help"
+    run -0 bash -o pipefail -c "$tool --help=man | groff -man -Tutf8 -ww -z 2>&1"
+    [ -z "$output" ]
+    run -1 bash -c "$tool --help=man | mandoc -Tlint -W warning | grep -v 'missing date'"
+    run -0 bash -o pipefail -c "$tool --help=json | python3 -m json.tool"
+    for shell in bash zsh fish; do
+        run -0 bash -o pipefail -c "$tool --help=$shell | $shell -n"
+    done
+}
+
+# contract TOOL: what the kit promises for every tool.
+contract() {
+    local tool=$1
+    documents "$tool"
+    run -0 --separate-stderr "$tool" --version --frobnicate
+    [ -z "$stderr" ]
+    [[ ${lines[0]} == "$tool "[0-9]*.* ]]
+    [[ "${lines[1]} ${lines[2]} ${lines[3]}" == "GDAL "*" PROJ "*" GEOS "* ]]
+    usage_error "unknown option '--frobnicate'" "$tool" --frobnicate
+    usage_error "unknown option '--versio'; did you mean --version?" "$tool" --versio
+    usage_error "--help: 'html' is none of man, json, bash, zsh, fish" "$tool" --help=html
+    run -6 --separate-stderr bash -c "$tool --help > /dev/full"
+    [ "$stderr" = "$tool: standard output cannot be written: No space left on device" ]
+    run -6 --separate-stderr bash -c "$tool --help >&-"
+    [ "${stderr_lines[0]}" = "$tool: standard output cannot be written: Bad file descriptor" ]
+}

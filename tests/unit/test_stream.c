@@ -1,0 +1,135 @@
+#include "near.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "geo/stream.h"
+
+/* A file of n points, numbered by their column k; every 500th has a latitude of 100. */
+static char path[] = "/tmp/test_stream.XXXXXX.geojsonl";
+enum { POINTS = 20000, BAD_EVERY = 500 };
+
+static int make_file(void **state)
+{
+    (void)state;
+    int fd = mkstemps(path, (int)strlen(".geojsonl"));
+    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!out)
+        return 1;
+    for (int k = 0; k < POINTS; k++)
+        fprintf(out,
+                "{\"type\":\"Feature\",\"properties\":{\"k\":%d},\"geometry\":"
+                "{\"type\":\"Point\",\"coordinates\":[%d.5,%d]}}\n",
+                k, k % 180, k % BAD_EVERY ? k % 80 : 100);
+    return fclose(out);
+}
+
+static int remove_file(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+/* Counts what comes and checks that it comes in order. */
+struct counter {
+    int64_t next;
+    uint64_t features;
+};
+
+static enum geo_status count(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
+{
+    struct counter *counter = self;
+    (void)ctx;
+    for (size_t i = 0; i < batch->n; i++) {
+        assert_true(batch->column[0].value[i].integer == counter->next);
+        counter->next++;
+        counter->features += !batch->dropped[i];
+    }
+    return GEO_OK;
+}
+
+/* Fails at every feature from k = 10000 on, so that several threads fail at once. */
+static enum geo_status fail_late(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
+{
+    (void)state;
+    for (size_t i = 0; i < batch->n; i++)
+        if (batch->column[0].value[i].integer >= 10000)
+            return geo_batch_filter(ctx, batch, "no such column = 1");
+    return GEO_OK;
+}
+
+static enum geo_status run(const struct geo_step *step, size_t n, unsigned threads, bool strict,
+                           struct counter *counter, struct geo_report *report)
+{
+    const char *paths[] = {path};
+    struct geo_read_options read = {0};
+    struct geo_stream_options options = {.threads = threads, .strict = strict};
+    struct geo_consumer consumer = {counter, count};
+    struct geo_source *source;
+    struct geo_ctx *ctx = geo_ctx_new();
+    assert_non_null(ctx);
+    *counter = (struct counter){0};
+    assert_ok(ctx, geo_source_open(ctx, paths, 1, &read, &source));
+    enum geo_status status = geo_stream_run(ctx, source, step, n, &consumer, &options, report);
+    if (status != GEO_OK)
+        assert_true(strlen(geo_ctx_message(ctx)) > 0);
+    geo_source_close(ctx, source);
+    geo_ctx_free(ctx);
+    return status;
+}
+
+static void batches_come_in_order_and_bad_features_are_counted(void **state)
+{
+    (void)state;
+    struct geo_step step[] = {geo_step_to_wgs84(), geo_step_repair()};
+    for (unsigned threads = 1; threads <= 9; threads += 4) {
+        struct counter counter;
+        struct geo_report report;
+        assert_int_equal(run(step, 2, threads, false, &counter, &report), GEO_OK);
+        assert_int_equal(counter.next, POINTS);
+        assert_int_equal(counter.features, POINTS - POINTS / BAD_EVERY);
+        assert_int_equal(report.skipped, POINTS / BAD_EVERY);
+        assert_int_equal(report.written, counter.features);
+        assert_int_equal(report.fate_count, 1);
+        assert_int_equal(report.fate[0].count, POINTS / BAD_EVERY);
+        for (size_t k = 0; k < report.fate[0].listed; k++)
+            assert_int_equal(report.fate[0].fid[k], k * BAD_EVERY);
+        geo_report_release(&report);
+    }
+}
+
+static void a_failure_stops_the_run_and_keeps_its_message(void **state)
+{
+    (void)state;
+    struct geo_step step = {.apply = fail_late};
+    for (unsigned threads = 1; threads <= 8; threads *= 2) {
+        struct counter counter;
+        struct geo_report report;
+        assert_int_equal(run(&step, 1, threads, false, &counter, &report), GEO_EARG);
+        assert_true(counter.next <= 10000);
+        assert_true(counter.next > 10000 - 1024); /* all batches before the failure came */
+        geo_report_release(&report);
+    }
+}
+
+static void strict_stops_at_the_first_bad_feature(void **state)
+{
+    (void)state;
+    struct geo_step step = geo_step_to_wgs84();
+    struct counter counter;
+    struct geo_report report;
+    assert_int_equal(run(&step, 1, 4, true, &counter, &report), GEO_EREAD);
+    assert_int_equal(counter.next, 0);
+    geo_report_release(&report);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(batches_come_in_order_and_bad_features_are_counted),
+        cmocka_unit_test(a_failure_stops_the_run_and_keeps_its_message),
+        cmocka_unit_test(strict_stops_at_the_first_bad_feature)};
+    return cmocka_run_group_tests(tests, make_file, remove_file);
+}
