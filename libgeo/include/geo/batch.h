@@ -10,8 +10,9 @@
  *  A multi-geometry or collection is a feature of several parts; an empty geometry has none.
  *  Coordinates are longitude and latitude in degrees on WGS 84 once the read stage has brought them
  *  there (geo_batch_to_wgs84()), and in the layer's own CRS before. After the repair stage a ring
- *  is continuous: neighbouring vertices differ by at most 180° of longitude, so that longitudes may
- *  lie outside [-180, 180]; the write stage cuts and wraps them.
+ *  is continuous: neighbouring vertices differ by at most 180° of longitude (along a pole by any,
+ *  see geo/repair.h), so that longitudes may lie outside [-180, 180]; the write stage cuts and wraps
+ *  them.
  *
  *  Attributes are columns; a cell is a value and its type, so that a column may hold mixed types.
  */

@@ -23,9 +23,10 @@ struct geo_index;
  *  @param[in]  edges      how its edges run; queries use the same
  *  @param[out] index      the caller frees it with geo_index_free()
  *  @retval GEO_OK     also where there is not one vertex: nothing is near then
- *  @retval GEO_ENOMEM
+ *  @retval GEO_ENOMEM  also where there would be more than 2^32 - 2 pieces
+ *  @retval GEO_EDOMAIN a latitude is outside [-90, 90] or a value is not finite
  *
- *  About 0.6 µs and 120 bytes a piece.
+ *  About 0.5 µs and 160 bytes a piece.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_index_new(struct geo_ctx *ctx,
                                                    const struct geo_batch *corridors,

@@ -84,7 +84,7 @@ enum geo_status geo_batch_copy_columns(struct geo_ctx *ctx, struct geo_batch *to
 {
     for (size_t c = 0; c < from->column_count; c++) {
         const struct geo_column *column = &from->column[c];
-        size_t at;
+        size_t at = 0;
         GEO_TRY(geo_batch_add_column(ctx, to, column->name, column->type, &at));
         to->column[at].width = column->width;
         to->column[at].precision = column->precision;
@@ -123,7 +123,7 @@ enum geo_status geo_batch_copy_cell(struct geo_ctx *ctx, struct geo_batch *to,
     union geo_value value = source->value[i];
     enum geo_type type = source->cell_type[i];
     if (is_text(type)) {
-        size_t at;
+        size_t at = 0;
         GEO_TRY(geo_batch_add_text(ctx, to, from->text + value.text.at, value.text.n, &at));
         value.text.at = at;
     }
@@ -165,7 +165,7 @@ void geo_batch_set_real(struct geo_batch *batch, size_t column, size_t i, double
 enum geo_status geo_batch_set_text(struct geo_ctx *ctx, struct geo_batch *batch, size_t column,
                                    size_t i, enum geo_type type, const char *text, size_t n)
 {
-    size_t at;
+    size_t at = 0;
     GEO_TRY(geo_batch_add_text(ctx, batch, text, n, &at));
     set(batch, column, i, type, (union geo_value){.text = {at, n}});
     return GEO_OK;

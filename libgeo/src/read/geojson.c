@@ -1,0 +1,258 @@
+#include "read/geojson.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/fail.h"
+
+bool geo_geojson_takes(const char *path, const struct geo_read_options *options)
+{
+    static const char *const known[] = {"geojson", "geojsonl", "geojsons", "geojsonseq", "ndjson"};
+    const char *dot = strrchr(path, '.');
+    if (!strcmp(path, "-"))
+        return true;
+    if (!dot || strchr(dot, '/') || (options && options->open_options && options->open_options[0]))
+        return false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcasecmp(dot + 1, known[i]))
+            return true;
+    return false;
+}
+
+/* ---- batches ---- */
+
+static enum geo_status note(struct geo_geojson *reader, int64_t fid)
+{
+    const struct geo_draft *draft = &reader->draft;
+    struct geo_batch *batch = reader->batch;
+    if (draft->fault) {
+        batch->dropped[batch->n - 1] = 1;
+        GEO_TRY(geo_batch_note(reader->ctx, batch, GEO_NOTE_SKIPPED, fid, draft->fault, "%s",
+                               draft->detail));
+    }
+    if (draft->remark)
+        GEO_TRY(geo_batch_note(reader->ctx, batch, GEO_NOTE_INFO, fid, draft->remark, NULL));
+    if (draft->has_heights && !reader->told_heights) {
+        reader->told_heights = true;
+        GEO_TRY(geo_batch_note(reader->ctx, batch, GEO_NOTE_INFO, -1, "heights (Z) were left out",
+                               NULL));
+    }
+    return GEO_OK;
+}
+
+enum geo_status geo_geojson_commit(struct geo_geojson *reader)
+{
+    struct geo_draft *draft = &reader->draft;
+    struct geo_batch *batch = reader->batch;
+    reader->in_head = false;
+    if (!batch && !reader->scanning) {
+        reader->held = true;
+        return GEO_OK;
+    }
+    int64_t fid = reader->count++;
+    if (batch) {
+        if (!draft->fault)
+            GEO_TRY(geo_draft_add_parts(reader->ctx, draft, batch));
+        enum geo_shape shape = draft->fault ? GEO_SHAPE_NULL : draft->shape;
+        GEO_TRY(geo_batch_end_feature(reader->ctx, batch, shape, fid));
+    }
+    GEO_TRY(geo_columns_put(reader->ctx, &reader->columns, draft, batch));
+    return batch ? note(reader, fid) : GEO_OK;
+}
+
+static bool is_full(const struct geo_batch *batch)
+{
+    return batch->n >= GEO_BATCH_FEATURES || batch->vertex_count >= GEO_BATCH_VERTICES;
+}
+
+static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
+{
+    struct geo_geojson *reader = self;
+    reader->ctx = ctx;
+    reader->batch = batch;
+    enum geo_status status = geo_columns_attach(ctx, &reader->columns, batch);
+    while (status == GEO_OK && !is_full(batch))
+        status = geo_geojson_step(reader);
+    reader->batch = NULL;
+    return status == GEO_END && batch->n > 0 ? GEO_OK : status;
+}
+
+/* ---- opening ---- */
+
+static void close_reader(struct geo_ctx *ctx, void *self)
+{
+    struct geo_geojson *reader = self;
+    (void)ctx;
+    if (reader->yajl)
+        yajl_free(reader->yajl);
+    if (reader->plain)
+        freelocale(reader->plain);
+    geo_bytes_close(&reader->bytes);
+    geo_draft_release(&reader->draft);
+    geo_columns_release(&reader->columns);
+    free(reader->crs_json);
+    free(reader->crs);
+    free(reader->operation);
+    free(reader->path);
+    free(reader);
+}
+
+/* Reads until the first feature is whole: all that the input says of itself stands before. */
+static enum geo_status read_head(struct geo_geojson *reader)
+{
+    enum geo_status status = GEO_OK;
+    reader->in_head = true;
+    while (status == GEO_OK && !reader->held)
+        status = geo_geojson_step(reader);
+    reader->in_head = false;
+    return status == GEO_END ? GEO_OK : status;
+}
+
+/* Reads all of the input for its columns, and goes back to the start. */
+static enum geo_status scan(struct geo_geojson *reader)
+{
+    enum geo_status status = GEO_OK;
+    reader->scanning = true;
+    while (status == GEO_OK)
+        status = geo_geojson_step(reader);
+    reader->scanning = false;
+    if (status != GEO_END)
+        return status;
+    GEO_TRY(geo_bytes_rewind(reader->ctx, &reader->bytes));
+    return geo_geojson_start(reader);
+}
+
+static enum geo_status prepare(struct geo_geojson *reader, const struct geo_read_options *options)
+{
+    struct geo_ctx *ctx = reader->ctx;
+    bool is_fixed = options->fixed_columns;
+    GEO_TRY(geo_geojson_start(reader));
+    if (is_fixed && geo_bytes_is_stream(&reader->bytes))
+        GEO_TRY(geo_bytes_keep(ctx, &reader->bytes));
+    GEO_TRY(read_head(reader));
+    if (is_fixed && !reader->streamed)
+        return scan(reader);
+    geo_bytes_forget(&reader->bytes);
+    const char *missing = reader->streamed ? geo_columns_missing(&reader->columns) : NULL;
+    if (missing)
+        return geo_fail(ctx, GEO_EARG, "%s: there is no column '%s' to select", reader->path,
+                        missing);
+    return GEO_OK;
+}
+
+static enum geo_status new_reader(struct geo_ctx *ctx, const char *path,
+                                  const struct geo_read_options *options, size_t chunk,
+                                  struct geo_geojson **made)
+{
+    struct geo_geojson *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return geo_no_memory(ctx);
+    reader->ctx = ctx;
+    reader->bytes.fd = reader->bytes.spool = -1;
+    reader->edges = -1;
+    reader->ignore_crs = options->src_crs != NULL;
+    reader->path = strdup(path);
+    reader->plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    enum geo_status status = reader->path && reader->plain ? GEO_OK : geo_no_memory(ctx);
+    if (status == GEO_OK)
+        status = geo_columns_init(ctx, &reader->columns, options->select);
+    if (status == GEO_OK)
+        status = geo_bytes_open(ctx, &reader->bytes, reader->path, chunk);
+    if (status == GEO_OK)
+        status = prepare(reader, options);
+    if (status != GEO_OK)
+        close_reader(ctx, reader);
+    else
+        *made = reader;
+    return status;
+}
+
+/* "zones" of "plan/zones.geojson" */
+static char *stem_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name ? strndup(name, (size_t)(dot - name)) : strdup(name);
+}
+
+static enum geo_status check_options(struct geo_ctx *ctx, const char *path, const char *stem,
+                                     const struct geo_read_options *options)
+{
+    const char *encoding = options->encoding;
+    if (encoding && strcasecmp(encoding, "UTF-8") && strcasecmp(encoding, "UTF8"))
+        return geo_fail(ctx, GEO_EARG, "%s: GeoJSON is always UTF-8, not %s", path, encoding);
+    if (options->layer && strcmp(options->layer, stem))
+        return geo_fail(ctx, GEO_EARG, "%s: there is no layer '%s', only '%s'", path,
+                        options->layer, stem);
+    if (options->open_options && options->open_options[0])
+        return geo_fail(ctx, GEO_EARG, "%s: GeoJSON on standard input takes no open options", path);
+    return GEO_OK;
+}
+
+/* What is known of every input, and the CRS. */
+static enum geo_status describe(struct geo_ctx *ctx, const struct geo_geojson *reader,
+                                const struct geo_read_options *options, struct geo_origin *origin)
+{
+    const char *crs = options->src_crs ? options->src_crs : reader->crs;
+    origin->driver = strdup("GeoJSON");
+    origin->encoding = strdup("UTF-8");
+    origin->crs = strdup("OGC:CRS84");
+    origin->operation_text = strdup("");
+    if (!origin->driver || !origin->encoding || !origin->crs || !origin->operation_text)
+        return geo_no_memory(ctx);
+    if (crs)
+        GEO_TRY(geo_origin_set_crs(ctx, origin, crs, NULL));
+    origin->edges = reader->edges;
+    origin->streamed = reader->streamed;
+    if (crs || !reader->streamed)
+        return GEO_OK;
+    /* The tool before this one has brought it here. */
+    origin->accuracy_m = reader->accuracy_m;
+    if (!reader->operation)
+        return GEO_OK;
+    free(origin->operation_text);
+    origin->operation_text = strdup(reader->operation);
+    return origin->operation_text ? GEO_OK : geo_no_memory(ctx);
+}
+
+static enum geo_status open_input(struct geo_ctx *ctx, const char *path,
+                                  const struct geo_read_options *options, size_t chunk,
+                                  struct geo_input *input)
+{
+    struct geo_geojson *reader = NULL;
+    input->origin.name = strdup(path);
+    input->origin.layer = stem_of(path);
+    if (!input->origin.name || !input->origin.layer)
+        return geo_no_memory(ctx);
+    GEO_TRY(check_options(ctx, path, input->origin.layer, options));
+    GEO_TRY(new_reader(ctx, path, options, chunk, &reader));
+    input->count = -1;
+    input->self = reader;
+    input->next = next;
+    input->close = close_reader;
+    GEO_TRY(describe(ctx, reader, options, &input->origin));
+    return geo_columns_fields(ctx, &reader->columns, &input->fields);
+}
+
+enum geo_status geo_geojson_open_by(struct geo_ctx *ctx, const char *path,
+                                    const struct geo_read_options *options, size_t chunk,
+                                    struct geo_input *input)
+{
+    *input = (struct geo_input){0};
+    enum geo_status status = open_input(ctx, path, options, chunk, input);
+    if (status == GEO_OK)
+        return GEO_OK;
+    if (input->self)
+        close_reader(ctx, input->self);
+    geo_fields_release(&input->fields);
+    geo_origin_release(&input->origin);
+    *input = (struct geo_input){0};
+    return status;
+}
+
+enum geo_status geo_geojson_open(struct geo_ctx *ctx, const char *path,
+                                 const struct geo_read_options *options, struct geo_input *input)
+{
+    return geo_geojson_open_by(ctx, path, options, GEO_GEOJSON_CHUNK, input);
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bats
+# The README tells the truth: its pipeline gives the table it shows.
+bats_require_minimum_version 1.5.0
+
+@test "the pipeline of the README gives its table" {
+  PATH="$BIN:$PATH"
+  cp "$SOURCE"/data/* "$BATS_TEST_TMPDIR/" 2>/dev/null || true
+  cd "$BATS_TEST_TMPDIR"
+  sed -n '/^    cd data$/,/^$/p' "$SOURCE/README.md" | grep -v 'cd data' >pipeline.sh
+  grep -q 'geo-near - -c corridors.shp' pipeline.sh
+  bash -e -o pipefail pipeline.sh
+  awk -F , 'NR > 1 { printf "| %s | %.2f | %s | %.1f | %.3f |\n", $1, $2, $3, $4, $5 }' near.csv >now
+  sed -n '/<!-- pipeline -->/,/<!-- end -->/p' "$SOURCE/README.md" | grep '^| KCN' >shown
+  [ "$(wc -l <shown)" = 10 ]
+  diff shown now
+}
