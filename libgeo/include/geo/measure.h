@@ -21,7 +21,9 @@ extern "C" {
  *  @retval GEO_EDOMAIN  a latitude is outside [-90, 90] or a value is not finite; results untouched
  *
  *  Geodesic edges: Karney, Algorithms for geodesics (2013), equations 58-64, by PROJ's geodesic.c;
- *  error at most max(1e-9 of the area, 1e-4 m² for each five vertices). O(vertices).
+ *  error at most max(1e-9 of the area, 1e-4 m² for each five vertices). Straight edges: the integral
+ *  of Snyder, Map Projections (1987), equation 3-12, by Gauss-Legendre; error at most 1e-12 of the
+ *  area. O(vertices), 0.4 µs a vertex.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_area(struct geo_ctx *ctx, const struct geo_batch *batch,
                                               size_t i, enum geo_edges edges, double *area_m2,
@@ -35,7 +37,8 @@ GEO_API GEO_MUST_USE enum geo_status geo_area(struct geo_ctx *ctx, const struct 
  *  @retval GEO_ECRS     @p grid is no projected CRS, its unit is not the metre, or only a ballpark
  *                       operation leads there
  *  @retval GEO_EDOMAIN  a vertex cannot be projected
- *  450 ns a vertex; the operation is kept in @p ctx.
+ *  The operation is the best one that PROJ knows from WGS 84 for the grid's area of use, the same
+ *  for every feature and thread. 0.5 µs a vertex; the operation is kept in @p ctx.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_grid_area(struct geo_ctx *ctx,
                                                    const struct geo_batch *batch, size_t i,
@@ -113,8 +116,8 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
  *  straight in longitude and latitude, and for its coordinates rounded to
  *  geo_buffer_decimals(deviation_m) decimals (they are). The polygon is valid, its rings are closed
  *  and continuous, exteriors counter-clockwise.
- *  Method: a capsule for each piece of an edge, its arcs by Karney's direct problem; one union of
- *  all capsules and of the polygons themselves (GEOS, OverlayNG).
+ *  Method: the strip along each edge with the wedge at its turn, vertices by Karney's direct
+ *  problem; one union of all of them and of the polygons themselves (GEOS, OverlayNG).
  *
  *  @param[in]  batch        points, lines, polygons
  *  @param[in]  first, n     features [first, first + n) of @p batch; dropped ones are left out
@@ -126,9 +129,10 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_EARG     a radius or deviation outside its range
  *  @retval GEO_EDOMAIN  the buffer reaches within a degree of a pole, or round more than half of
- *                       the Earth; results untouched
+ *                       the Earth, or a coordinate is not finite; results untouched
  *  @retval GEO_EDEFECT  GEOS failed
- *  About 3 ms for each km of corridor at 5 km and e = 1 cm.
+ *  About 50 µs an edge and 3 µs a vertex of the output: 8 ms for 100 km of corridor in 40 edges at
+ *  5 km and e = 1 cm.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_buffer(struct geo_ctx *ctx, const struct geo_batch *batch,
                                                 size_t first, size_t n, enum geo_edges edges,
@@ -150,6 +154,7 @@ GEO_API GEO_MUST_USE enum geo_status geo_difference(struct geo_ctx *ctx,
 /** The union of all polygons of @p batch that are not dropped, each point of land once.
  *  Edges are first cut so short (geodesic edges: within 1 mm of straight in longitude and latitude)
  *  that the union in that plane is the union on the ellipsoid within 1 mm.
+ *  Where the polygons span more than 180°, they are cut at the antimeridian first.
  *  @param[in,out] out  the parts are appended to its open feature
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_EDEFECT  GEOS failed
