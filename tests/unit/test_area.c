@@ -1,0 +1,252 @@
+#include "geo/measure.h"
+
+#include <geodesic.h>
+
+#include "shapes.h"
+
+struct room {
+    struct geo_ctx *ctx;
+    struct geo_batch *batch;
+};
+
+static int open_room(void **state)
+{
+    struct room *room = calloc(1, sizeof *room);
+    if (!room)
+        return -1;
+    room->ctx = geo_ctx_new();
+    room->batch = geo_batch_new();
+    *state = room;
+    return room->ctx && room->batch ? 0 : -1;
+}
+
+static int close_room(void **state)
+{
+    struct room *room = *state;
+    geo_batch_free(room->batch);
+    geo_ctx_free(room->ctx);
+    free(room);
+    return 0;
+}
+
+/* A square of a tenth of a degree. */
+static const struct geo_lonlat square[] = {
+    {105, 21}, {105.1, 21}, {105.1, 21.1}, {105, 21.1}, {105, 21}};
+static const struct geo_lonlat hole[] = {
+    {105.02, 21.02}, {105.02, 21.04}, {105.05, 21.04}, {105.02, 21.02}};
+static const struct geo_lonlat far_triangle[] = {{106, 20}, {106.2, 20}, {106.1, 20.3}, {106, 20}};
+
+/* Area and perimeter by PROJ's geodesic.h, each edge cut into pieces straight in longitude and
+ * latitude. */
+static void densified(const struct geo_lonlat *vertex, size_t n, int pieces, double *area_m2,
+                      double *perimeter_m)
+{
+    struct geod_geodesic earth;
+    struct geod_polygon polygon;
+
+    geod_init(&earth, 6378137, 1 / 298.257223563);
+    geod_polygon_init(&polygon, 0);
+    for (size_t v = 0; v + 1 < n; v++)
+        for (int k = 0; k < pieces; k++)
+            geod_polygon_addpoint(&earth, &polygon,
+                                  vertex[v].lat + (vertex[v + 1].lat - vertex[v].lat) * k / pieces,
+                                  vertex[v].lon + (vertex[v + 1].lon - vertex[v].lon) * k / pieces);
+    geod_polygon_compute(&earth, &polygon, 0, 1, area_m2, perimeter_m);
+    *area_m2 = fabs(*area_m2);
+}
+
+static void holes_are_subtracted_and_parts_are_added(void **state)
+{
+    struct room *room = *state;
+    double square_m2, hole_m2, far_m2, square_m, hole_m, far_m, area_m2, perimeter_m;
+
+    shape_ring(room->ctx, room->batch, square, COUNT(square));
+    shape_ring(room->ctx, room->batch, hole, COUNT(hole));
+    shape_part(room->ctx, room->batch, GEO_KIND_POLYGON);
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, far_triangle, COUNT(far_triangle));
+    densified(square, COUNT(square), 1, &square_m2, &square_m);
+    densified(hole, COUNT(hole), 1, &hole_m2, &hole_m);
+    densified(far_triangle, COUNT(far_triangle), 1, &far_m2, &far_m);
+    assert_ok(room->ctx,
+              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
+    assert_near(area_m2, square_m2 - hole_m2 + far_m2, 1e-4);
+    assert_near(perimeter_m, square_m + hole_m + far_m, 1e-6);
+}
+
+static void lines_have_a_length_and_points_have_none(void **state)
+{
+    struct room *room = *state;
+    double area_m2, perimeter_m, distance_m;
+    struct geod_geodesic earth;
+
+    geod_init(&earth, 6378137, 1 / 298.257223563);
+    geod_inverse(&earth, 21, 105, 21, 105.1, &distance_m, NULL, NULL);
+    shape_ring(room->ctx, room->batch, square, 1);
+    shape_part(room->ctx, room->batch, GEO_KIND_POINT);
+    shape_simple(room->ctx, room->batch, GEO_KIND_LINE, square, 2);
+    assert_ok(room->ctx,
+              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
+    assert_near(area_m2, 0, 0);
+    assert_near(perimeter_m, distance_m, 1e-8);
+}
+
+static void an_empty_geometry_has_no_area(void **state)
+{
+    struct room *room = *state;
+    double area_m2 = 1, perimeter_m = 1, grid_m2 = 1;
+
+    shape_feature(room->ctx, room->batch);
+    assert_ok(room->ctx,
+              geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
+    assert_ok(room->ctx, geo_grid_area(room->ctx, room->batch, 0, "EPSG:5897", &grid_m2));
+    assert_near(area_m2 + perimeter_m + grid_m2, 0, 0);
+}
+
+static void a_latitude_out_of_range_is_named_and_results_stay(void **state)
+{
+    struct room *room = *state;
+    struct geo_lonlat ring[] = {{0, 0}, {1, 0}, {1, 97.25}, {0, 0}};
+    double area_m2 = 7, perimeter_m = 8;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    ring[2] = (struct geo_lonlat){NAN, 1};
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    ring[2] = (struct geo_lonlat){1, NAN};
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(
+            geo_area(room->ctx, room->batch, i, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m),
+            GEO_EDOMAIN);
+    assert_near(area_m2 + perimeter_m, 15, 0);
+    assert_int_equal(geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m),
+                     GEO_EDOMAIN);
+    assert_non_null(strstr(geo_ctx_message(room->ctx), "97.25"));
+}
+
+static void straight_edges_are_geodesics_of_ever_shorter_pieces(void **state)
+{
+    static const struct geo_lonlat shapes[][5] = {
+        {{105, 21}, {106, 21.3}, {105.7, 22}, {104.9, 21.9}, {105, 21}},
+        {{-3, -70}, {15, -66}, {12, -60}, {-5, -61}, {-3, -70}},
+        {{179, -2}, {183, -1}, {184, 3}, {180, 2}, {179, -2}},
+        {{20, 80}, {50, 83.5}, {70, 80}, {40, 79}, {20, 80}},
+        {{10, 5}, {10.0003, 5.0001}, {10.0002, 5.0004}, {9.9999, 5.0002}, {10, 5}},
+    };
+    static const int pieces[] = {1000, 1000, 1000, 1000, 1}; /* PROJ errs by 2e-5 m² an edge */
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        double area_m2, perimeter_m, coarse_m2, coarse_m, fine_m2, fine_m;
+        shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, shapes[i], 5);
+        assert_ok(room->ctx,
+                  geo_area(room->ctx, room->batch, i, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
+        densified(shapes[i], 5, pieces[i], &coarse_m2, &coarse_m);
+        densified(shapes[i], 5, 2 * pieces[i], &fine_m2, &fine_m);
+        /* The error of pieces falls with the square of their length. */
+        assert_near(area_m2, (4 * fine_m2 - coarse_m2) / 3, 1e-3 + 1e-12 * area_m2);
+        assert_near(perimeter_m, (4 * fine_m - coarse_m) / 3, 1e-5);
+    }
+}
+
+static void the_two_kinds_of_edges_differ_as_the_sagitta_says(void **state)
+{
+    struct geo_lonlat box[] = {{105, 21}, {106, 21}, {106, 22}, {105, 22}, {105, 21}};
+    struct room *room = *state;
+    double geodesic_m2, lonlat_m2, perimeter_m;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, box, COUNT(box));
+    assert_ok(room->ctx,
+              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &geodesic_m2, &perimeter_m));
+    assert_ok(room->ctx,
+              geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &lonlat_m2, &perimeter_m));
+    /* A lens of length L and sagitta tan(lat) L² / 8 R has the area L² / 12 of that, times L. */
+    double top = pow(103179, 3) * tan(22 * M_PI / 180) / 12 / 6.38e6;
+    double bottom = pow(103878, 3) * tan(21 * M_PI / 180) / 12 / 6.38e6;
+    assert_near(geodesic_m2 - lonlat_m2, top - bottom, 0.02 * (top - bottom));
+}
+
+static void the_grid_area_is_that_of_the_projected_vertices(void **state)
+{
+    /* Corners by cs2cs (PROJ 9.1.1) from EPSG:4326; the area is their shoelace. */
+    static const struct {
+        const char *grid;
+        double x[4], y[4];
+    } rows[] = {
+        {"EPSG:5897",
+         {499804.122598, 510200.079686, 510193.138302, 499804.121610},
+         {2322952.676813, 2322955.929074, 2334026.551508, 2334023.286653}},
+        {"EPSG:32648",
+         {500000.000000, 510392.885254, 510385.947216, 500000.000000},
+         {2322147.638355, 2322150.888577, 2333218.240265, 2333214.977450}},
+        {"+proj=tmerc +lat_0=0 +lon_0=105 +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 "
+         "+towgs84=-191.90441429,-39.30318279,-111.45032835,0.00928836,"
+         "-0.01975479,0.00427372,0.252906278 +units=m",
+         {499804.122598, 510200.079686, 510193.138302, 499804.121610},
+         {2322952.676813, 2322955.929074, 2334026.551508, 2334023.286653}},
+    };
+    struct room *room = *state;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (int again = 0; again < 2; again++) {
+            double area_m2, twice = 0;
+            for (int k = 0; k < 4; k++)
+                twice += (rows[i].x[k] - rows[i].x[0]) * (rows[i].y[(k + 1) % 4] - rows[i].y[0]) -
+                         (rows[i].x[(k + 1) % 4] - rows[i].x[0]) * (rows[i].y[k] - rows[i].y[0]);
+            assert_ok(room->ctx, geo_grid_area(room->ctx, room->batch, 0, rows[i].grid, &area_m2));
+            assert_near(area_m2, twice / 2, 0.05);
+        }
+}
+
+static void a_grid_that_is_none_is_refused(void **state)
+{
+    static const char *const grids[] = {
+        "EPSG:4326", /* degrees */
+        "EPSG:2225", /* feet */
+        "EPSG:0",    /* nothing */
+        "nonsense",  /* nothing */
+        "",          /* nothing */
+        "EPSG:4978", /* geocentric */
+        "+proj=longlat +datum=WGS84",
+        "+proj=tmerc +lon_0=105 +ellps=krass +units=m", /* no datum: a ballpark */
+    };
+    struct room *room = *state;
+    double area_m2 = 7;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    for (size_t i = 0; i < COUNT(grids); i++) {
+        assert_int_equal(geo_grid_area(room->ctx, room->batch, 0, grids[i], &area_m2), GEO_ECRS);
+        assert_non_null(strstr(geo_ctx_message(room->ctx), grids[i]));
+    }
+    assert_near(area_m2, 7, 0);
+}
+
+static void a_vertex_that_has_no_place_in_the_grid_is_named(void **state)
+{
+    struct geo_lonlat ring[] = {{105, 1}, {106, 1}, {195, 0}, {105, 1}};
+    struct room *room = *state;
+    double area_m2 = 7;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    assert_int_equal(geo_grid_area(room->ctx, room->batch, 0, "EPSG:32648", &area_m2), GEO_EDOMAIN);
+    assert_non_null(strstr(geo_ctx_message(room->ctx), "195, 0"));
+    assert_near(area_m2, 7, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(holes_are_subtracted_and_parts_are_added),
+        TEST(lines_have_a_length_and_points_have_none),
+        TEST(an_empty_geometry_has_no_area),
+        TEST(a_latitude_out_of_range_is_named_and_results_stay),
+        TEST(straight_edges_are_geodesics_of_ever_shorter_pieces),
+        TEST(the_two_kinds_of_edges_differ_as_the_sagitta_says),
+        TEST(the_grid_area_is_that_of_the_projected_vertices),
+        TEST(a_grid_that_is_none_is_refused),
+        TEST(a_vertex_that_has_no_place_in_the_grid_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
