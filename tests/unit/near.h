@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#define assert_near(actual, expected, tolerance)                                                   \
+#define assert_near(actual, expected, tolerance) \
     assert_near_((actual), (expected), (tolerance), #actual, __FILE__, __LINE__)
 
 static inline void assert_near_(double actual, double expected, double tolerance, const char *what,
@@ -23,14 +23,14 @@ static inline void assert_near_(double actual, double expected, double tolerance
 }
 
 /* Fails with the context's message when a call does not return GEO_OK. */
-#define assert_ok(ctx, call)                                                                       \
-    do {                                                                                           \
-        enum geo_status ok_status_ = (call);                                                       \
-        if (ok_status_ != GEO_OK) {                                                                \
-            print_error("%s: %s (%s)\n", #call, geo_status_text(ok_status_),                       \
-                        geo_ctx_message(ctx));                                                     \
-            _fail(__FILE__, __LINE__);                                                             \
-        }                                                                                          \
+#define assert_ok(ctx, call)                                                 \
+    do {                                                                     \
+        enum geo_status ok_status_ = (call);                                 \
+        if (ok_status_ != GEO_OK) {                                          \
+            print_error("%s: %s (%s)\n", #call, geo_status_text(ok_status_), \
+                        geo_ctx_message(ctx));                               \
+            _fail(__FILE__, __LINE__);                                       \
+        }                                                                    \
     } while (0)
 
 #endif

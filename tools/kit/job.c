@@ -292,7 +292,9 @@ static bool open_sink(struct job *job, int decimals, const char *made_by, struct
         .format = c->format,
         .dst_crs = c->dst_crs,
         .layer_options = list(&c->layer_options, layer_options),
-        .precision = given ? c->precision : decimals >= 0 ? decimals : 0,
+        .precision = given           ? c->precision
+                     : decimals >= 0 ? decimals
+                                     : 0,
         .precision_set = given || decimals >= 0,
         .overwrite = c->overwrite,
         .bbox = c->bbox,

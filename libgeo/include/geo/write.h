@@ -2,9 +2,31 @@
  *  Write: features as GeoJSON (RFC 7946), GeoJSON lines, CSV, or any vector format of GDAL.
  *
  *  Outputs appear whole or not at all: a file is written in a private directory beside its target
- *  (.NAME.XXXXXX/) and renamed into place by geo_sink_finish(), the .shp last. Standard output,
- *  devices and pipes are written directly.
+ *  (.NAME.XXXXXX/, without the extension where GDAL writes it) and renamed into place by
+ *  geo_sink_finish(), the .shp last. Symbolic links to files are followed. Standard output, devices
+ *  and pipes are written directly, by our own formats only.
  *  geo_sink_encode() may run on many threads at once; geo_sink_emit() gets the batches in order.
+ *
+ *  GeoJSON: a document has one feature a line; in lines the newline is written before each further
+ *  feature and after the last one only by geo_sink_finish(), so that a stream that was cut ends
+ *  unterminated. An empty layer is an empty FeatureCollection. The member `geo` (provenance, and
+ *  the types of the columns) stands in the collection, or in the first line. Coordinates are
+ *  rounded to the precision; of neighbouring positions that are equal then, one is written. A ring
+ *  that would keep fewer than four positions, or a line fewer than two, is written with 12 decimals
+ *  and all its vertices instead. Reals are the shortest decimals that read back, with a point or an
+ *  exponent; integers are exact.
+ *
+ *  CSV (RFC 4180, lines end in a newline, for Excel in CR LF): a header; the attributes; then `lon`
+ *  and `lat` if all features of the first batch that has any are points and no attribute has these
+ *  names, else the geometry as WKT in `wkt`. Nothing is null, "" an empty text.
+ *
+ *  Formats of GDAL: text that is too long for a shapefile is cut between characters and a value
+ *  that does not fit its column is left empty, each with a note. The type of the layer is the Multi…
+ *  type of the first batch that has geometries if they are all of one kind, else any; a feature
+ *  that the layer cannot take is skipped with a note.
+ *
+ *  In tables (CSV and GDAL's formats) the `id` of GeoJSON features is a column, unless an attribute
+ *  has that name.
  */
 #ifndef GEO_WRITE_H
 #define GEO_WRITE_H
@@ -37,9 +59,9 @@ struct geo_write_options {
     int precision; /**< decimals of degrees; 0: 7 in files, 12 in GeoJSON lines to a pipe. A format
                         of GDAL keeps the doubles */
     bool precision_set; /**< @p precision is meant, be it 0 */
-    bool overwrite;     /**< an existing file is replaced */
-    bool bbox;          /**< each feature of GeoJSON gets its bbox */
-    bool excel;         /**< CSV with a byte order mark and semicolons */
+    bool overwrite; /**< an existing file is replaced, and its sidecars (.dbf, .qix, -wal, …) */
+    bool bbox;      /**< each feature of GeoJSON gets its bbox */
+    bool excel;     /**< CSV with a byte order mark and semicolons */
     struct geo_provenance provenance;
 };
 
@@ -47,8 +69,10 @@ struct geo_write_options {
  *
  *  @param[out] sink  closed by geo_sink_finish() or geo_sink_abandon()
  *  @retval GEO_OK
- *  @retval GEO_EARG    the file exists and overwrite is not set, the extension or format is not
- *                      known, GeoJSON in another CRS, a layer option that the driver has not
+ *  @retval GEO_EARG    the file or a sidecar of it exists and overwrite is not set, the path is a
+ *                      folder, the extension or format is not known, a format of GDAL to a pipe,
+ *                      GeoJSON or CSV in another CRS, a precision outside 0 to 15, a layer option
+ *                      that the driver has not
  *  @retval GEO_EWRITE  the folder cannot be written
  *  @retval GEO_ECRS    dst_crs is not known, or only a ballpark operation leads there
  *  @retval GEO_ENOMEM
@@ -66,9 +90,15 @@ GEO_API const char *geo_sink_directory(const struct geo_sink *sink);
 
 /** Encodes a batch for writing: into batch->byte for our own formats, else nothing. Thread-safe: it
  *  reads @p sink only. Features that are dropped are left out; coordinates are wrapped to
- *  [-180, 180] and shapes that cross the antimeridian are cut there (RFC 7946, 3.1.9).
+ *  [-180, 180] and shapes that cross the antimeridian are cut there (RFC 7946, 3.1.9), where their
+ *  edges, as the provenance takes them, cross it; rings round a pole are closed through it. With
+ *  dst_crs the batch is brought there, uncut if the antimeridian is no border of that CRS.
+ *  A feature that cannot be written (a coordinate is out of range or has no place in dst_crs) is
+ *  dropped with a note.
+ *  @param[in,out] batch  repaired (geo_batch_repair()): longitudes of a ring are continuous
  *  @retval GEO_OK, GEO_ENOMEM
- *  @retval GEO_EDOMAIN  a feature cannot be written: it was dropped with a note */
+ *  @retval GEO_ECRS  the operation to dst_crs cannot be made by this context
+ *  About 0.4 µs for a polygon of 11 vertices with 4 attributes as GeoJSON. */
 GEO_API GEO_MUST_USE enum geo_status geo_sink_encode(struct geo_ctx *ctx,
                                                      const struct geo_sink *sink,
                                                      struct geo_batch *batch);

@@ -83,7 +83,8 @@ enum geo_status geo_stream_collect(struct geo_ctx *ctx, struct geo_source *sourc
     if (!whole)
         return geo_no_memory(ctx);
     struct geo_consumer consumer = {.self = whole, .take = gather};
-    enum geo_status status = geo_stream_run(ctx, source, step, sizeof step / sizeof *step, &consumer, options, report);
+    enum geo_status status =
+        geo_stream_run(ctx, source, step, sizeof step / sizeof *step, &consumer, options, report);
     if (status != GEO_OK)
         geo_batch_free(whole);
     else

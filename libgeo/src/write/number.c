@@ -1,0 +1,230 @@
+#include "write/number.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+__extension__ typedef unsigned __int128 wide;
+
+/* Powers of ten that are exact as double and as integer. */
+static const double real_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+static const int64_t ten[] = {1,
+                              10,
+                              100,
+                              1000,
+                              10000,
+                              100000,
+                              1000000,
+                              10000000,
+                              100000000,
+                              1000000000,
+                              10000000000,
+                              100000000000,
+                              1000000000000,
+                              10000000000000,
+                              100000000000000,
+                              1000000000000000,
+                              10000000000000000,
+                              100000000000000000,
+                              1000000000000000000};
+enum { MOST_DIGITS = sizeof ten / sizeof *ten };
+
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
+/* Exactly `width` digits of n, zeros in front. */
+static void put_digits(char *out, uint64_t n, int width)
+{
+    for (; width > 9; width -= 2, n /= 100)
+        memcpy(out + width - 2, pairs + 2 * (n % 100), 2);
+    uint32_t small = (uint32_t)n;
+    for (; width > 1; width -= 2, small /= 100)
+        memcpy(out + width - 2, pairs + 2 * (small % 100), 2);
+    if (width)
+        out[0] = (char)('0' + small % 10);
+}
+
+/* n < 1e19. */
+static char *put_whole(char *out, uint64_t n)
+{
+    int width = 1;
+    while (width < MOST_DIGITS && n >= (uint64_t)ten[width])
+        width++;
+    put_digits(out, n, width);
+    return out + width;
+}
+
+static char *trim_zeros(char *end)
+{
+    while (end[-1] == '0')
+        end--;
+    return end[-1] == '.' ? end - 1 : end;
+}
+
+char *geo_put_int(char *out, int64_t x)
+{
+    if (x < 0)
+        *out++ = '-';
+    return put_whole(out, x < 0 ? 0 - (uint64_t)x : (uint64_t)x);
+}
+
+/* printf's number with a point for whatever the locale puts there. */
+static char *put_printed(char *out, const char *printed)
+{
+    for (bool in_point = false; *printed; printed++) {
+        bool belongs = strchr("0123456789+-e", *printed) != NULL;
+        if (belongs)
+            *out++ = *printed;
+        else if (!in_point)
+            *out++ = '.';
+        in_point = !belongs;
+    }
+    return out;
+}
+
+/* Whether the fraction of size * ten_to is more than one half, or one half above an odd whole part.
+ * scaled is that product as rounded, n its whole part. Where the rounding could decide, the part
+ * that it lost is had exactly from fma(). */
+static bool rounds_up(double size, double ten_to, double scaled, int64_t n)
+{
+    double over = scaled - (double)n - 0.5;
+    if (fabs(over) > scaled * 0x1p-52)
+        return over > 0;
+    double lost = fma(size, ten_to, -scaled);
+    return over > -lost || (over == -lost && (n & 1));
+}
+
+char *geo_put_fixed(char *out, double x, int decimals)
+{
+    double size = fabs(x), scaled = size * real_ten[decimals];
+    if (!(scaled < 0x1p52)) {
+        char printed[GEO_NUMBER_ROOM];
+        snprintf(printed, sizeof printed, "%.*f", decimals, x);
+        char *end = put_printed(out, printed);
+        return decimals ? trim_zeros(end) : end;
+    }
+    int64_t n = (int64_t)scaled;
+    n += rounds_up(size, real_ten[decimals], scaled, n);
+    if (x < 0 && n)
+        *out++ = '-';
+    int64_t whole = (int64_t)size, rest = n - whole * ten[decimals];
+    if (rest >= ten[decimals]) { /* rounded up to the next whole number */
+        whole++;
+        rest -= ten[decimals];
+    }
+    out = put_whole(out, (uint64_t)whole);
+    if (!rest)
+        return out;
+    *out++ = '.';
+    put_digits(out, (uint64_t)rest, decimals);
+    return trim_zeros(out + decimals);
+}
+
+/* ---- the shortest decimal that reads back ---- */
+
+static uint64_t five_to(int k)
+{
+    uint64_t power = 1;
+    while (k--)
+        power *= 5;
+    return power;
+}
+
+/* x = m * 2^e as exact fixed point: value / 2^shift = x * 10^k, which has 17 digits before its
+ * point. Every decimal within reach / 2 of value (in the same unit) reads back as x. */
+struct scaled {
+    wide value;
+    uint64_t reach;
+    int shift, k;
+};
+
+/* 1e-7 <= x < 1e15: then k is 2 to 23, m * 5^k has less than 107 bits, and the shift is positive
+ * since x is not whole. */
+static struct scaled scale(double x)
+{
+    uint64_t bits, hidden = UINT64_C(1) << 52;
+    memcpy(&bits, &x, sizeof bits);
+    uint64_t m = (bits & (hidden - 1)) | hidden;
+    int e = (int)(bits >> 52) - 1075;
+    int k = 16 - (int)floor((e + 53) * 0.30102999566398120);
+    struct scaled s;
+    for (;; k++) {
+        s = (struct scaled){(wide)m * five_to(k), five_to(k), -(e + k), k};
+        if ((uint64_t)(s.value >> s.shift) >= (uint64_t)ten[16])
+            break;
+    }
+    /* Below a power of two the neighbour is twice as near. */
+    if (m == hidden)
+        s.reach /= 2;
+    return s;
+}
+
+/* The decimal nearest to s with `drop` digits fewer; returns whether it reads back as x. */
+static bool round_to(const struct scaled *s, int drop, uint64_t *digits)
+{
+    uint64_t unit = (uint64_t)ten[drop], n = (uint64_t)(s->value >> s->shift);
+    wide below = (wide)(n / unit * unit) << s->shift, step = (wide)unit << s->shift;
+    wide over = s->value - below;
+    bool up = 2 * over > step;
+    *digits = n / unit + up;
+    return 2 * (up ? step - over : over) < s->reach;
+}
+
+static char *put_shortest(char *out, double x)
+{
+    struct scaled s = scale(x);
+    uint64_t digits = 0;
+    int drop = 2;
+    while (!round_to(&s, drop, &digits) && drop > 0)
+        drop--;
+    int decimals = s.k - drop;
+    for (; digits % 10 == 0; digits /= 10)
+        decimals--;
+    char text[24];
+    int n = (int)(put_whole(text, digits) - text), before = n > decimals ? n - decimals : 0;
+    memcpy(out, text, (size_t)before);
+    out += before;
+    if (!before)
+        *out++ = '0';
+    *out++ = '.';
+    for (int zeros = decimals - n; zeros > 0; zeros--)
+        *out++ = '0';
+    memcpy(out, text + before, (size_t)(n - before));
+    return out + n - before;
+}
+
+/* Very large and very small ones. */
+static char *put_exponent(char *out, double x)
+{
+    char printed[GEO_NUMBER_ROOM];
+    int digits = fabs(x) < DBL_MIN ? 1 : 15; /* 15 always come back, unless bits are missing */
+    do
+        snprintf(printed, sizeof printed, "%.*e", digits - 1, x);
+    while (strtod(printed, NULL) != x && digits++ < 17);
+    char *end = put_printed(out, printed), *e = memchr(out, 'e', (size_t)(end - out));
+    size_t exponent = (size_t)(end - e);
+    char *trimmed = trim_zeros(e);
+    memmove(trimmed, e, exponent);
+    return trimmed + exponent;
+}
+
+char *geo_put_real(char *out, double x)
+{
+    double size = fabs(x);
+    if (size < 1e15 && size == (double)(int64_t)size) {
+        out = geo_put_int(out, (int64_t)x);
+        memcpy(out, ".0", 2);
+        return out + 2;
+    }
+    if (!(size >= 1e-7 && size < 1e15))
+        return put_exponent(out, x);
+    if (x < 0)
+        *out++ = '-';
+    return put_shortest(out, size);
+}
