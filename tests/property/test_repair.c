@@ -13,11 +13,11 @@
 
 /* GEOS 3.11 leaks the rings it was building (PolygonBuilder::buildMaximalEdgeRings) where MakeValid
  * falls back to fewer digits, which random rings make it do. Two names for it: the compilers see the
- * stack differently. Nothing but GEOS is C++ here; the unit
- * test of the repair goes through the same calls without this. */
-const char *__lsan_default_suppressions(void);
+ * stack differently. Nothing but GEOS is C++ here; the unit test of the repair goes through the same
+ * calls without this. */
+GEO_API const char *__lsan_default_suppressions(void);
 
-const char *__lsan_default_suppressions(void)
+GEO_API const char *__lsan_default_suppressions(void)
 {
     return "leak:geos::operation::overlay::PolygonBuilder\nleak:libstdc++\n";
 }

@@ -27,6 +27,8 @@ struct run {
     pthread_cond_t moved;    /* next_out went on, or the run is over */
     struct geo_batch **slot; /* finished batches that wait for their turn, by seq % slots */
     size_t slots;
+    struct geo_batch **pool; /* consumed batches, whose memory is used again */
+    size_t pooled;
     uint64_t next_in, next_out;
     bool consuming, ended;
     uint64_t failed_seq; /* the first batch in input order that failed */
@@ -102,7 +104,9 @@ static enum geo_status consume(struct run *run, struct geo_ctx *ctx, struct geo_
     if (run->options->strict)
         GEO_TRY(geo_report_strict(ctx, batch));
     GEO_TRY(run->consumer->take(ctx, run->consumer->self, batch));
-    GEO_TRY(geo_report_add(ctx, run->report, batch)); /* with what the consumer noted */
+    if (run->options->strict) /* what the consumer noted */
+        GEO_TRY(geo_report_strict(ctx, batch));
+    GEO_TRY(geo_report_add(ctx, run->report, batch));
     if (run->options->progress)
         run->options->progress(run->options->progress_data, run->report->read);
     return GEO_OK;
@@ -120,9 +124,9 @@ static void drain(struct run *run, struct geo_ctx *ctx)
         enum geo_status status = consume(run, ctx, batch);
         if (status != GEO_OK)
             fail_run(run, ctx, batch->seq, status);
-        geo_batch_free(batch);
         pthread_mutex_lock(&run->lock);
         run->slot[run->next_out++ % run->slots] = NULL;
+        run->pool[run->pooled++] = batch;
         pthread_cond_broadcast(&run->moved);
     }
     run->consuming = false;
@@ -141,6 +145,15 @@ static void hand_over(struct worker *worker, uint64_t seq)
         drain(run, worker->ctx);
     }
     pthread_mutex_unlock(&run->lock);
+}
+
+/* A batch to read into: a used one if there is one. NULL: no memory. */
+static struct geo_batch *take_batch(struct run *run)
+{
+    pthread_mutex_lock(&run->lock);
+    struct geo_batch *batch = run->pooled ? run->pool[--run->pooled] : NULL;
+    pthread_mutex_unlock(&run->lock);
+    return batch ? batch : geo_batch_new();
 }
 
 static enum geo_status worker_start(struct worker *worker)
@@ -175,7 +188,7 @@ static void work(struct worker *worker)
     enum geo_status status = worker_start(worker);
     uint64_t seq = 0;
     while (status == GEO_OK) {
-        if (!worker->spare && !(worker->spare = geo_batch_new()))
+        if (!worker->spare && !(worker->spare = take_batch(run)))
             status = geo_no_memory(worker->ctx);
         else if ((status = read_batch(worker, &seq)) == GEO_OK) {
             status = apply_steps(worker);
@@ -221,6 +234,16 @@ static void work_on_threads(struct run *run, unsigned n)
         pthread_join(thread[t], NULL);
 }
 
+static void release_batches(struct run *run)
+{
+    for (size_t s = 0; run->slot && s < run->slots; s++)
+        geo_batch_free(run->slot[s]);
+    while (run->pooled)
+        geo_batch_free(run->pool[--run->pooled]);
+    free(run->slot);
+    free(run->pool);
+}
+
 enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
                                const struct geo_step *step, size_t n,
                                const struct geo_consumer *consumer,
@@ -236,9 +259,13 @@ enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
                       .slots = (size_t)threads * AHEAD,
                       .ctx = ctx};
     *report = (struct geo_report){0};
+    /* Beside those that wait each thread has one, and one is being consumed. */
     run.slot = calloc(run.slots, sizeof(struct geo_batch *));
-    if (!run.slot)
+    run.pool = calloc(run.slots + threads + 1, sizeof(struct geo_batch *));
+    if (!run.slot || !run.pool) {
+        release_batches(&run);
         return geo_no_memory(ctx);
+    }
     pthread_mutex_init(&run.reading, NULL);
     pthread_mutex_init(&run.lock, NULL);
     pthread_cond_init(&run.moved, NULL);
@@ -248,8 +275,6 @@ enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
     pthread_cond_destroy(&run.moved);
     pthread_mutex_destroy(&run.lock);
     pthread_mutex_destroy(&run.reading);
-    for (size_t s = 0; s < run.slots; s++)
-        geo_batch_free(run.slot[s]);
-    free(run.slot);
+    release_batches(&run);
     return run.status;
 }
