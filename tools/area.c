@@ -23,7 +23,9 @@ static const struct opt options[] = {
     {FLAG_AT(dissolve), .name = "dissolve",
      .help = "In the sums, count land that lies in several features once; holds all shapes in "
              "memory"},
-    {INCLUDE_AT(common, struct common, common_options)},
+    {INCLUDE_AT(common, struct common, input_options)},
+    {INCLUDE_AT(common, struct common, output_options)},
+    {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
 };
 
@@ -35,7 +37,7 @@ static const struct column columns[] = {
 };
 
 static const struct example examples[] = {
-    {"geo-area zones.shp -o zones.geojson", "Add the area and perimeter of each zone"},
+    {"geo-area zones.shp -o areas.geojson", "Add the area and perimeter of each zone"},
     {"geo-area zones.shp clusters.shp --summary --by kind -f text",
      "Sum the hectares of zones and clusters"},
     {"geo-area zones.shp --grid EPSG:5897 --select id,name -f csv",
@@ -55,26 +57,30 @@ static enum geo_status measure_feature(struct geo_ctx *ctx, const struct measure
     if (batch->shape[i] == GEO_SHAPE_NULL)
         return GEO_OK;
     enum geo_status status = geo_area(ctx, batch, i, m->edges, &area_m2, &perimeter_m);
-    if (status == GEO_OK && m->grid)
-        status = geo_grid_area(ctx, batch, i, m->grid, &grid_m2);
     if (status != GEO_OK)
         return status;
     geo_batch_set_real(batch, column[0], i, area_m2 / 1e4);
     geo_batch_set_real(batch, column[1], i, perimeter_m);
-    if (m->grid)
+    if (!m->grid)
+        return GEO_OK;
+    status = geo_grid_area(ctx, batch, i, m->grid, &grid_m2);
+    if (status == GEO_OK)
         geo_batch_set_real(batch, column[2], i, grid_m2 / 1e4);
-    return GEO_OK;
+    else if (geo_status_scope(status) == GEO_SCOPE_FEATURE) /* the other measures hold */
+        status = geo_batch_note(ctx, batch, GEO_NOTE_INFO, batch->fid[i], "grid_ha left empty",
+                                "%s", geo_ctx_message(ctx));
+    return status;
 }
 
 static enum geo_status measure_batch(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
 {
     const struct measure *m = state;
     size_t column[3];
-    enum geo_status status = geo_batch_add_column(ctx, batch, "area_ha", GEO_TYPE_REAL, &column[0]);
+    enum geo_status status = geo_batch_add_result(ctx, batch, "area_ha", GEO_TYPE_REAL, &column[0]);
     if (status == GEO_OK)
-        status = geo_batch_add_column(ctx, batch, "perim_m", GEO_TYPE_REAL, &column[1]);
+        status = geo_batch_add_result(ctx, batch, "perim_m", GEO_TYPE_REAL, &column[1]);
     if (status == GEO_OK && m->grid)
-        status = geo_batch_add_column(ctx, batch, "grid_ha", GEO_TYPE_REAL, &column[2]);
+        status = geo_batch_add_result(ctx, batch, "grid_ha", GEO_TYPE_REAL, &column[2]);
     for (size_t i = 0; status == GEO_OK && i < batch->n; i++) {
         if (batch->dropped[i])
             continue;

@@ -26,7 +26,9 @@ static const struct opt options[] = {
      .max = GEO_DEVIATION_MAX_M, .preset = "1cm",
      .help = "How far the outline may lie from the true one; the decimals written follow it"},
     {EDGES_OPTION},
-    {INCLUDE_AT(common, struct common, common_options)},
+    {INCLUDE_AT(common, struct common, input_options)},
+    {INCLUDE_AT(common, struct common, output_options)},
+    {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
 };
 
@@ -67,9 +69,13 @@ static bool dissolve(struct job *job, const struct buffer_plan *plan, int decima
     struct geo_batch *whole = NULL, *rings = NULL;
     if (job->common->dry_run)
         return job_stream(job, NULL, 0, decimals);
-    bool done = job_load(job, NULL, &whole) &&
-                job_try(job, buffer_dissolved(job->ctx, plan, whole, &rings)) &&
-                job_replace(job, rings) && job_stream(job, NULL, 0, decimals);
+    bool done = job_load(job, NULL, &whole);
+    enum geo_status status = done ? buffer_dissolved(job->ctx, plan, whole, &rings) : GEO_OK;
+    if (geo_status_scope(status) == GEO_SCOPE_FEATURE)
+        done = job_fail(job, status, "all features as one: %s; --separate takes each by itself",
+                        geo_ctx_message(job->ctx));
+    done = done && job_try(job, status) && job_replace(job, rings) &&
+           job_stream(job, NULL, 0, decimals);
     geo_batch_free(whole);
     return done;
 }

@@ -7,7 +7,9 @@ struct settings {
 };
 
 static const struct opt options[] = {
-    {INCLUDE_AT(common, struct common, common_options)},
+    {INCLUDE_AT(common, struct common, input_options)},
+    {INCLUDE_AT(common, struct common, output_options)},
+    {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
 };
 

@@ -1,5 +1,6 @@
 /* geo-info: what is in this layer, and what is wrong with it? */
 #include "kit/job.h"
+#include "kit/job_report.h"
 #include "kit/tool.h"
 #include "steps/info_print.h"
 
@@ -11,7 +12,8 @@ struct settings {
 static const struct opt options[] = {
     {GROUP, .help = "Form"},
     {FLAG_AT(json), .name = "json", .help = "Print a JSON array with one object for each layer"},
-    {INCLUDE_AT(common, struct common, common_options)},
+    {INCLUDE_AT(common, struct common, input_options)},
+    {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
 };
 
@@ -21,11 +23,18 @@ static const struct example examples[] = {
     {0},
 };
 
+/* Where the report of a layer goes: its numbers into the table, its reasons to standard error. */
+struct teller {
+    struct info *info;
+    struct say *say;
+};
+
 static void tell(void *data, const struct geo_report *report)
 {
-    struct info *info = data;
-    info->repaired = report->repaired;
-    info->skipped = report->skipped;
+    const struct teller *teller = data;
+    teller->info->repaired = report->repaired;
+    teller->info->skipped = report->skipped;
+    job_report(teller->say, report);
 }
 
 /* Reads one layer and prints what it holds; also how its features fared, as far as that is not
@@ -38,7 +47,7 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     struct geo_consumer consumer = info_consumer(&info);
     job->before = &raw;
     job->tell = tell;
-    job->tell_data = &info;
+    job->tell_data = &(struct teller){&info, &job->say};
     bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && job_gather(job, NULL, 0, &consumer);
     if (done) {
         struct geo_origin_info origin = geo_origin_info(geo_source_input(job->source, 0));
@@ -57,11 +66,6 @@ static int run(const void *settings, int n, char **operand)
     const struct settings *s = settings;
     struct job job;
     bool done = job_begin(&job, &s->common);
-    if (done && (s->common.output || s->common.format))
-        done = job_fail(&job, GEO_EARG,
-                        "%s: geo-info prints to standard output, with --json for "
-                        "programs",
-                        s->common.output ? "--output" : "--format");
     for (int i = 0; done && i < n; i++)
         done = describe(&job, operand[i], s, i == 0);
     if (done && s->json)

@@ -32,7 +32,9 @@ static const struct opt options[] = {
     {FLAG_AT(lines), .name = "lines",
      .help = "Write the connecting lines in place of the features' shapes"},
     {EDGES_OPTION},
-    {INCLUDE_AT(common, struct common, common_options)},
+    {INCLUDE_AT(common, struct common, input_options)},
+    {INCLUDE_AT(common, struct common, output_options)},
+    {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
 };
 
@@ -70,11 +72,17 @@ static bool prepare(struct job *job, const struct settings *s, struct near_plan 
     if (!job_try(job, geo_index_new(job->ctx, plan->corridors, job->edges, index)))
         return false;
     plan->index = *index;
+    if (plan->corridors->vertex_count == 0)
+        say_note(&job->say, "there are no corridors: every near_ column is null");
     if (!s->each)
         return true;
     enum geo_status status = near_split(job->ctx, plan, s->each, job->edges);
     if (status == GEO_EARG)
         return job_fail(job, status, "--each: the corridors have no column '%s'", s->each);
+    for (size_t e = 0; e < plan->each_count; e++)
+        if (plan->each[e].is_renamed)
+            say_note(&job->say, "--each: '%s' is in column %s", plan->each[e].value,
+                     plan->each[e].name);
     return job_try(job, status);
 }
 

@@ -82,6 +82,6 @@ J
 
 @test "Excel opens the CSV: byte order mark and semicolons" {
     geo-area zones.shp --excel -o out.csv
-    [ "$(head -c 3 out.csv | xxd -p)" = efbbbf ]
+    [ "$(head -c 3 out.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
     head -n 1 out.csv | grep -q ';'
 }

@@ -26,7 +26,7 @@ setup() { kit_setup; }
 {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[5,5]}}
 {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[5,5]}}
 J
-    run -0 bash -o pipefail -c "geo-info in.geojsonl --json | jq -c '.[0] | [.features, .invalid, .empty, .null, .repeated]'"
+    run -0 bash -o pipefail -c "geo-info -q in.geojsonl --json | jq -c '.[0] | [.features, .invalid, .empty, .null, .repeated]'"
     [ "$output" = '[5,1,1,1,1]' ]
 }
 
@@ -102,6 +102,81 @@ J
     [ "$output" = "2 CT05 2 VD4 2 VD4VP 2 VD5" ]
     run -2 geo-buffer corridors.shp -d 3km,1km
     run -2 geo-buffer corridors.shp
+}
+
+point() { # LON LAT PROPERTIES
+     echo '{"type":"Feature","properties":{'"$3"'},"geometry":{"type":"Point","coordinates":['"$1,$2"']}}'
+}
+export -f point
+
+@test "geo-near --each: a column for every value, told apart where names would be the same" {
+    { point 105.1 21 '"r":"Đường Là"'; point 106 21 '"r":"Dương La"'; point 107 21 '"r":null'; } >c.geojsonl
+    run -0 --separate-stderr bash -o pipefail -c "point 105 21 | geo-near - -c c.geojsonl --each r | jq -c '.properties | del(.near_lon, .near_lat, .near_azi) | keys_unsorted[-3:], (.m_duong_la < 11000 and .m_duong_la_2 > 100000 and .m_none > 200000)'"
+    [ "${lines[0]}" = '["m_duong_la","m_duong_la_2","m_none"]' ]
+    [ "${lines[1]}" = true ]
+    [[ $stderr == *"'Dương La' is in column m_duong_la_2"* ]]
+}
+
+@test "geo-near: a corridor without id is named by its number, beside others that have one" {
+    run -0 bash -o pipefail -c "geo-near zones.shp -c corridors.shp -c interchanges.shp | jq -r '.properties.near_id' | sort -u"
+    [ "$output" = $'0\n1\n2\n3' ]
+}
+
+@test "geo-near: no corridors is said" {
+    run -0 --separate-stderr geo-near zones.shp -c corridors.shp --corridor-where "ref = 'none'"
+    [[ $stderr == *"no corridors"* ]]
+}
+
+@test "messages on corridors name the options for corridors" {
+    rm corridors.prj
+    run -4 --separate-stderr geo-near zones.shp -c corridors.shp
+    [[ $stderr == *"--corridor-crs"* ]]
+    run -0 geo-near zones.shp -c corridors.shp --corridor-crs EPSG:5897
+    run -2 --separate-stderr bash -c "point 105 21 | geo-near - -c -"
+    [[ $stderr == *"once"* ]]
+}
+
+@test "a column of the input with our name in capitals makes way" {
+    point 105 21 '"AREA_HA":5' | geo-area - -o out.shp
+    run -0 ogrinfo -so -al out.shp
+    [[ $output == *"area_ha: Real"* && $output == *"AREA_HA_in: "* ]]
+}
+
+@test "geo-area --grid is left empty where the grid is not used, or tears the shape" {
+    geo-area zones.shp --grid EPSG:2193 2>err | jq -e '.properties.grid_ha == null' >/dev/null
+    grep -q 'grid_ha left empty' err
+    echo '{"type":"Polygon","coordinates":[[[179.9,-17],[-179.9,-17],[-179.9,-16.9],[179.9,-16.9],[179.9,-17]]]}' >fiji.geojson
+    [ "$(geo-area fiji.geojson --grid EPSG:3857 -q | jq .properties.grid_ha)" = null ]
+    # A grid made for the place keeps it whole: PDC Mercator, stretched by 1 / cos of the latitude.
+    geo-area fiji.geojson --grid EPSG:3832 | jq -e '.properties | .grid_ha / .area_ha | . > 1.05 and . < 1.15' >/dev/null
+}
+
+@test "geo-buffer near a pole: 3 and no output, --separate does what it can: 7" {
+    { point 10 89.5 '"n":1'; point 10 50 '"n":2'; } >p.geojsonl
+    run -3 --separate-stderr geo-buffer p.geojsonl -d 1km -o out.geojson
+    [[ $stderr == *"--separate"* ]]
+    [ ! -e out.geojson ]
+    run -7 geo-buffer p.geojsonl -d 1km --separate -q
+    [ "${#lines[@]}" = 1 ]
+}
+
+@test "dry run of a table, and of corridors" {
+    run -0 geo-area zones.shp --summary -n
+    [[ $output == *EPSG:6960* && $output != *total* ]]
+    run -0 geo-near zones.shp -c corridors.shp -n
+    [[ $output == *zones* && $output == *corridors* ]]
+}
+
+@test "geo-info names what is wrong" {
+    echo '{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]}' >bow.geojson
+    run -0 --separate-stderr geo-info bow.geojson
+    [[ $stderr == *"1 feature"*crosses* ]]
+    [[ $output == *"1 invalid"* ]]
+}
+
+@test "progress counts what was read, whatever is written" {
+    run -0 --separate-stderr geo-near zones.shp -c interchanges.shp -k 4 --progress=json -o out.geojson
+    [ "$(tail -n 1 <<<"$stderr" | jq -c '[.done, .total]')" = '[21,21]' ]
 }
 
 @test "progress: JSON lines for front-ends, nothing without a terminal" {

@@ -87,6 +87,20 @@ static void a_column_of_the_same_name_makes_way(void **state)
     geo_batch_free(batch);
 }
 
+static void a_result_makes_names_of_any_case_give_way(void **state)
+{
+    struct geo_ctx *ctx = *state;
+    struct geo_batch *batch = geo_batch_new();
+    size_t at;
+    assert_ok(ctx, geo_batch_add_column(ctx, batch, "AREA_HA", GEO_TYPE_REAL, NULL));
+    assert_ok(ctx, geo_batch_add_column(ctx, batch, "area_ha", GEO_TYPE_REAL, NULL));
+    assert_ok(ctx, geo_batch_add_result(ctx, batch, "area_ha", GEO_TYPE_REAL, &at));
+    assert_int_equal(at, 2);
+    assert_string_equal(batch->column[0].name, "AREA_HA_in");
+    assert_string_equal(batch->column[1].name, "area_ha_in");
+    geo_batch_free(batch);
+}
+
 static void a_copy_has_geometry_cells_and_id(void **state)
 {
     struct geo_ctx *ctx = *state;
@@ -143,6 +157,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_hold_what_was_set_and_are_null_before, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_column_of_the_same_name_makes_way, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_result_makes_names_of_any_case_give_way, setup, teardown),
         cmocka_unit_test_setup_teardown(a_copy_has_geometry_cells_and_id, setup, teardown),
         cmocka_unit_test(types_widen_to_what_holds_both),
         cmocka_unit_test(every_status_has_a_text_a_reach_and_an_exit_status)};

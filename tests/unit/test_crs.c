@@ -9,6 +9,8 @@
 static const double hanoi[] = {105, 20.5, 106, 21.5};
 static const double grid[] = {533316, 2339850, 581263, 2386710};
 
+static const struct geo_read_options plain = {0};
+
 struct fixture {
     struct geo_ctx *ctx;
     struct geo_origin origin;
@@ -20,9 +22,10 @@ static int set_up(void **state)
     if (!fixture)
         return -1;
     fixture->ctx = geo_ctx_new();
-    fixture->origin.name = strdup("zones.shp");
     *state = fixture;
-    return fixture->ctx && fixture->origin.name ? 0 : -1;
+    if (!fixture->ctx)
+        return -1;
+    return geo_origin_begin(fixture->ctx, &fixture->origin, "zones.shp", &plain) == GEO_OK ? 0 : -1;
 }
 
 static int tear_down(void **state)
@@ -216,6 +219,74 @@ static void metres_are_no_degrees(void **state)
     assert_non_null(strstr(geo_ctx_message(fixture->ctx), "533316, 2339850"));
 }
 
+static void degrees_are_no_metres(void **state)
+{
+    static const double globe[] = {-180, -90, 180, 90}, wider[] = {-180, -90, 180, 90.5};
+    static const struct {
+        const char *crs;
+        const double *extent;
+        const char *says; /* NULL: nothing */
+    } rows[] = {
+        {"EPSG:5897", hanoi,
+         "zones.shp: coordinates lie within ±180 and ±90: degrees? but EPSG:5897 has metres; say "
+         "which CRS it is with -s, for example -s EPSG:4326"},
+        {"EPSG:5897", globe, "EPSG:5897 has metres"},
+        {"EPSG:2264", hanoi, "EPSG:2264 has US survey foot"},
+        {"+proj=tmerc +lon_0=105 +x_0=500000 +ellps=WGS84 +towgs84=-191.9,-39.3,-111.5", hanoi,
+         "has metres"},
+        {"EPSG:5897", wider, NULL},
+        {"EPSG:4756", hanoi, NULL},
+        {"EPSG:4326", hanoi, NULL},
+        {"+proj=longlat +ellps=WGS84 +towgs84=-191.9,-39.3,-111.5", hanoi, NULL},
+        {"+proj=laea +lat_0=21 +lon_0=105 +datum=WGS84 +units=km", hanoi, NULL},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum geo_status status =
+            geo_origin_set_crs(fixture->ctx, &fixture->origin, rows[i].crs, rows[i].extent);
+        assert_int_equal(status, rows[i].says ? GEO_ECRS : GEO_OK);
+        if (rows[i].says)
+            assert_non_null(strstr(geo_ctx_message(fixture->ctx), rows[i].says));
+        else
+            assert_ok(fixture->ctx, geo_origin_check_extent(fixture->ctx, &fixture->origin, wider));
+    }
+}
+
+static void what_is_known_later_is_checked_against_the_crs(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_ok(fixture->ctx, geo_origin_set_crs(fixture->ctx, &fixture->origin, "EPSG:5897", NULL));
+    assert_ok(fixture->ctx, geo_origin_check_extent(fixture->ctx, &fixture->origin, grid));
+    assert_int_equal(geo_origin_check_extent(fixture->ctx, &fixture->origin, hanoi), GEO_ECRS);
+    assert_ok(fixture->ctx, geo_origin_set_crs(fixture->ctx, &fixture->origin, "EPSG:4756", NULL));
+    assert_ok(fixture->ctx, geo_origin_check_extent(fixture->ctx, &fixture->origin, hanoi));
+}
+
+static void messages_name_the_option_they_are_told(void **state)
+{
+    static const struct geo_read_options corridor = {.crs_option = "--corridor-crs"};
+    static const struct {
+        const char *crs;
+        const double *extent;
+    } refused[] = {{"nonsense", grid},
+                   {"EPSG:5773", grid},
+                   {"EPSG:4326", grid},
+                   {"EPSG:5897", hanoi},
+                   {"+proj=tmerc +lon_0=105 +k=0.9999 +x_0=500000 +ellps=WGS84", grid}};
+    struct fixture *fixture = *state;
+    geo_origin_release(&fixture->origin);
+    assert_ok(fixture->ctx,
+              geo_origin_begin(fixture->ctx, &fixture->origin, "zones.shp", &corridor));
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(
+            geo_origin_set_crs(fixture->ctx, &fixture->origin, refused[i].crs, refused[i].extent),
+            GEO_ECRS);
+        assert_non_null(strstr(geo_ctx_message(fixture->ctx),
+                               " with --corridor-crs, for example --corridor-crs EPSG:"));
+        assert_null(strstr(geo_ctx_message(fixture->ctx), " -s"));
+    }
+}
+
 static void a_towgs84_that_a_file_states_is_taken(void **state)
 {
     struct fixture *fixture = *state;
@@ -261,6 +332,9 @@ int main(void)
         TEST(a_worker_makes_the_operation_again),
         TEST(what_leads_nowhere_is_refused),
         TEST(metres_are_no_degrees),
+        TEST(degrees_are_no_metres),
+        TEST(what_is_known_later_is_checked_against_the_crs),
+        TEST(messages_name_the_option_they_are_told),
         TEST(a_towgs84_that_a_file_states_is_taken),
         TEST(a_feature_outside_the_earth_is_dropped),
         TEST(what_cannot_be_projected_is_dropped),

@@ -401,8 +401,8 @@ static void select_keeps_columns(void **state)
         {"a,c", false, "0 null a=1:int c=3:int\n1 null c=4:int\n"},
         {"c,a,c", true, "0 null a=1:int c=3:int\n1 null c=4:int\n"},
         {"d", false, "0 null\n1 null d=5:int\n"},
-        {"a,x", false, "in.geojson: no feature has a property 'x' to select"},
-        {"a,x", true, "in.geojson: no feature has a property 'x' to select"},
+        {"a,x", false, "in.geojson has no column 'x'; it has a, b, c, d"},
+        {"a,x", true, "in.geojson has no column 'x'; it has a, b, c, d"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct geo_read_options options = {.select = rows[i].select,
@@ -751,7 +751,7 @@ static void the_crs_of_old_geojson_is_honoured(void **state)
         bool moves;
     } rows[] = {
         {G("Point", "[1,2]"), NULL, "OGC:CRS84", false},
-        {G("Point", "[1,2]"), "EPSG:5897", "EPSG:5897", true},
+        {G("Point", "[5e5,23e5]"), "EPSG:5897", "EPSG:5897", true},
         {"{\"type\":\"FeatureCollection\"," CRS("urn:ogc:def:crs:EPSG::5897") ",\"features\":[]}",
          NULL, "EPSG:5897", true},
         {"{\"type\":\"FeatureCollection\"," CRS(
@@ -761,8 +761,8 @@ static void the_crs_of_old_geojson_is_honoured(void **state)
          "EPSG:9210", true},
         {"{\"type\":\"FeatureCollection\",\"crs\":null,\"features\":[]}", NULL, "OGC:CRS84", false},
         /* as ST_AsGeoJSON() writes it, with every geometry */
-        {"{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[1,2]}{\"type\":\"Point\"," CRS(
-             "EPSG:5897") ",\"coordinates\":[1,2]}",
+        {"{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[5e5,23e5]}{\"type\":\"Point\"," CRS(
+             "EPSG:5897") ",\"coordinates\":[5e5,23e5]}",
          NULL, "EPSG:5897", true},
         {"{\"type\":\"FeatureCollection\"," CRS("EPSG:999999") ",\"features\":[]}", NULL, NULL,
          false},
@@ -772,8 +772,8 @@ static void the_crs_of_old_geojson_is_honoured(void **state)
          NULL, false},
         {"{\"type\":\"FeatureCollection\",\"features\":[" F("null") "]," CRS("EPSG:4326") "}", NULL,
          "OGC:CRS84", false},
-        {"{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[1,2]}{\"type\":\"Point\"," CRS(
-             "EPSG:9210") ",\"coordinates\":[1,2]}",
+        {"{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[5e5,23e5]}{\"type\":\"Point\"," CRS(
+             "EPSG:9210") ",\"coordinates\":[5e5,23e5]}",
          NULL, NULL, false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -794,6 +794,43 @@ static void the_crs_of_old_geojson_is_honoured(void **state)
         assert_int_equal(status, rows[i].crs ? GEO_END : GEO_ECRS);
         geo_batch_free(batch);
     }
+}
+
+/* Reads all that there is and compares the end of it. */
+static void assert_ends(struct geo_ctx *ctx, const char *text,
+                        const struct geo_read_options *options, const char *expected)
+{
+    char *read = read_all(ctx, file_of(text, strlen(text)), options, 64);
+    size_t n = strlen(read), m = strlen(expected);
+    assert_string_equal(n > m ? read + n - m : read, expected);
+    free(read);
+}
+
+static void degrees_in_a_projected_crs_are_refused(void **state)
+{
+    static const struct geo_read_options stated = {.src_crs = "EPSG:5897",
+                                                   .crs_option = "--corridor-crs"};
+    static const char says[] = "in.geojson: coordinates lie within ±180 and ±90: degrees? but "
+                               "EPSG:5897 has metres; say which CRS it is with --corridor-crs, for "
+                               "example --corridor-crs EPSG:4326";
+    assert_ends(*state, G("Point", "[105,21]"), &stated, says);
+    assert_ends(*state, P("{}") "\n" G("Point", "[105,21]"), &stated, says);
+    assert_ends(*state, "{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[105,21]}", &none,
+                "degrees? but EPSG:5897 has metres; say which CRS it is with -s, for example -s "
+                "EPSG:4326");
+    assert_ends(*state, P("{}"), &stated, "0 null\n");
+    assert_ends(*state, G("Point", "[0,0]") G("Point", "[5e5,23e5]"), &stated,
+                "1 Point p(500000 2300000)\n");
+}
+
+static void messages_name_the_option_they_are_told(void **state)
+{
+    static const struct geo_read_options corridor = {.crs_option = "--corridor-crs"};
+    assert_ends(*state, "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"link\"}}", &corridor,
+                "say which it is with --corridor-crs, for example --corridor-crs EPSG:5897");
+    assert_ends(*state, F("null") "{\"type\":\"FeatureCollection\"," CRS("EPSG:5897") "}",
+                &corridor,
+                "say which CRS it is with --corridor-crs, for example --corridor-crs EPSG:5897");
 }
 
 /* ---- opening ---- */
@@ -866,6 +903,52 @@ static void names_of_geojson_are_taken(void **state)
         assert_int_equal(geo_geojson_takes(rows[i].path, &none), rows[i].plain);
         assert_int_equal(geo_geojson_takes(rows[i].path, &options), rows[i].with_options);
     }
+}
+
+/* As a shell writes <(...). */
+static void a_pipe_of_any_name_is_read(void **state)
+{
+    static const char *const gdal[] = {"X=1", NULL};
+    const struct geo_read_options options = {.open_options = gdal};
+    char path[32];
+    int end[2];
+    assert_int_equal(pipe(end), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", end[0]);
+    assert_true(geo_geojson_takes(path, &none));
+    assert_false(geo_geojson_takes(path, &options));
+    assert_true(geo_geojson_takes("/dev/null", &none));
+    assert_int_equal(write(end[1], P("{\"a\":1}"), strlen(P("{\"a\":1}"))),
+                     (ssize_t)strlen(P("{\"a\":1}")));
+    close(end[1]);
+    struct geo_source *source = NULL;
+    struct geo_batch *batch = geo_batch_new();
+    const char *paths[] = {path};
+    const struct geo_read_options fixed = {.fixed_columns = true};
+    assert_ok(*state, geo_source_open(*state, paths, 1, &fixed, &source));
+    assert_ok(*state, geo_source_next(*state, source, batch));
+    assert_int_equal(batch->n, 1);
+    assert_int_equal(batch->column_count, 1);
+    geo_source_close(*state, source);
+    geo_batch_free(batch);
+    close(end[0]);
+}
+
+static void our_stream_in_a_pipe_must_end(void **state)
+{
+    static const char document[] =
+        "{\"type\":\"FeatureCollection\"," FIRST ",\"features\":[" P("{}");
+    int end[2];
+    char path[32], expected[120];
+    assert_int_equal(pipe(end), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", end[0]);
+    snprintf(expected, sizeof expected,
+             "%s: the stream ends in the middle: the tool before this one failed", path);
+    assert_int_equal(write(end[1], document, strlen(document)), (ssize_t)strlen(document));
+    close(end[1]);
+    char *read = read_all(*state, path, &none, 64);
+    assert_string_equal(read, expected);
+    free(read);
+    close(end[0]);
 }
 
 /* ---- numbers ---- */
@@ -966,10 +1049,14 @@ int main(void)
         TEST(lines_of_ours_in_a_file_must_end),
         TEST(fixed_columns_are_known_before_the_first_batch),
         TEST(the_crs_of_old_geojson_is_honoured),
+        TEST(degrees_in_a_projected_crs_are_refused),
+        TEST(messages_name_the_option_they_are_told),
         TEST(options_that_do_not_fit_are_refused),
         TEST(a_missing_file_and_a_folder_are_named),
         TEST(a_stream_that_cannot_be_kept_is_refused),
         TEST(names_of_geojson_are_taken),
+        TEST(a_pipe_of_any_name_is_read),
+        TEST(our_stream_in_a_pipe_must_end),
         TEST(numbers_are_rounded_correctly),
         TEST(any_number_is_read_as_the_c_library_reads_it),
     };

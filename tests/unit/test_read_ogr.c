@@ -387,6 +387,165 @@ static void a_table_without_geometry_needs_no_crs(void **state)
     geo_batch_free(batch);
 }
 
+static void a_csv_prefers_wkt_wherever_it_stands(void **state)
+{
+    static const char *const known[] = {"lon,lat,ma,wkt\n105,21,007,POINT (1 2)\n",
+                                        "WKT,ma,lon,lat\nPOINT (1 2),007,105,21\n",
+                                        "lon,geometry,ma,lat\n105,POINT (1 2),007,21\n"};
+    static const struct geo_read_options options = {.src_crs = "EPSG:4326"};
+    struct bench *bench = *state;
+    struct geo_batch *batch = geo_batch_new();
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *path = in_folder(bench, "x.csv");
+        make_file(path, known[i], strlen(known[i]));
+        struct geo_source *source = read_first(bench->ctx, &path, 1, &options, batch);
+        assert_int_equal(batch->vertex_count, 1);
+        assert_near(batch->vertex[0].lon, 1, 0);
+        assert_near(batch->vertex[0].lat, 2, 0);
+        assert_int_equal(batch->column_count, 3);
+        assert_cell(batch, "lon", 0, "105");
+        assert_cell(batch, "lat", 0, "21");
+        assert_cell(batch, "ma", 0, "007");
+        geo_source_close(bench->ctx, source);
+    }
+    geo_batch_free(batch);
+}
+
+static void a_csv_takes_the_places_it_is_told(void **state)
+{
+    static const char text[] = "x,y,lon,lat,the_geom,hinh\n3,4,105,21,POINT (1 2),POINT (5 6)\n";
+    static const struct {
+        const char *open[3];
+        double lon, lat;
+    } known[] = {{{"X_POSSIBLE_NAMES=lon", "Y_POSSIBLE_NAMES=lat"}, 105, 21},
+                 {{"GEOM_POSSIBLE_NAMES=hinh"}, 5, 6},
+                 {{"KEEP_GEOM_COLUMNS=NO"}, 1, 2}};
+    struct bench *bench = *state;
+    struct geo_batch *batch = geo_batch_new();
+    const char *path = in_folder(bench, "x.csv");
+    make_file(path, text, sizeof text - 1);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct geo_read_options options = {.src_crs = "EPSG:4326", .open_options = known[i].open};
+        struct geo_source *source = read_first(bench->ctx, &path, 1, &options, batch);
+        assert_near(batch->vertex[0].lon, known[i].lon, 0);
+        assert_near(batch->vertex[0].lat, known[i].lat, 0);
+        geo_source_close(bench->ctx, source);
+    }
+    geo_batch_free(batch);
+}
+
+static void the_place_of_a_csv_that_is_to_blame_is_named(void **state)
+{
+    static const char *const known[][2] = {
+        {"id,lon,lat\n4,abc,21\n", "column 2: 'abc'"},
+        {"id,lon,lat\n4,105,2x\n", "column 3: '2x'"},
+        {"id,lat,lon\n4,21,abc\n", "column 3: 'abc'"},
+        {"id,lon,lat\n4,105,\n", "column 3: ''"},
+        {"id,lon,lat\n4,,21\n", "column 2: ''"},
+        {"lon,lat,wkt\nabc,21,POINT (1\n", "column 3: 'POINT (1'"},
+    };
+    static const struct geo_read_options options = {.src_crs = "EPSG:4326"};
+    struct bench *bench = *state;
+    struct geo_batch *batch = geo_batch_new();
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *path = in_folder(bench, "x.csv");
+        make_file(path, known[i][0], strlen(known[i][0]));
+        struct geo_source *source = read_first(bench->ctx, &path, 1, &options, batch);
+        assert_string_equal(find_note(batch, "coordinates cannot be read")->detail, known[i][1]);
+        geo_source_close(bench->ctx, source);
+    }
+    geo_batch_free(batch);
+}
+
+static void an_empty_cell_of_a_csv_is_null_unless_it_is_told(void **state)
+{
+    static const char text[] = "n,ten\n1,\n,b\n";
+    static const char *const as_text[] = {"EMPTY_STRING_AS_NULL=NO", NULL};
+    static const struct geo_read_options told = {.open_options = as_text};
+    struct bench *bench = *state;
+    struct geo_batch *batch = geo_batch_new();
+    const char *path = in_folder(bench, "x.csv");
+    make_file(path, text, sizeof text - 1);
+    struct geo_source *source = read_first(bench->ctx, &path, 1, &plain, batch);
+    assert_true(cell_is_null(batch, "ten", 0) && cell_is_null(batch, "n", 1));
+    assert_cell(batch, "ten", 1, "b");
+    geo_source_close(bench->ctx, source);
+    source = read_first(bench->ctx, &path, 1, &told, batch);
+    assert_false(cell_is_null(batch, "ten", 0));
+    geo_source_close(bench->ctx, source);
+    geo_batch_free(batch);
+}
+
+static void a_missing_crs_is_guessed_by_the_first_coordinates(void **state)
+{
+    static const char *const known[][2] = {
+        {"lon,lat\n105,21\n-180,90\n", "for example -s EPSG:4326 for longitude and latitude"},
+        {"n,wkt\n1,\"LINESTRING (1 2,3 4)\"\n", "for example -s EPSG:4326"},
+        {"x,y\n105,21\n565509.2,2357171.8\n", "for example -s EPSG:5897"},
+        {"lon,lat\n105,90.5\n", "for example -s EPSG:5897"},
+        {"lon,lat\n,\n", "for example -s EPSG:5897"}};
+    static const struct geo_read_options corridor = {.crs_option = "--corridor-crs"};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *path = in_folder(bench, "x.csv");
+        make_file(path, known[i][0], strlen(known[i][0]));
+        assert_refused(bench->ctx, path, &plain, GEO_ECRS, known[i][1]);
+    }
+    assert_refused(bench->ctx, bench->path, &corridor, GEO_ECRS,
+                   "no CRS is stated; say which with --corridor-crs, for example --corridor-crs "
+                   "EPSG:5897");
+}
+
+/* ---- degrees in a CRS of metres ---- */
+
+static void degrees_in_a_projected_crs_are_refused(void **state)
+{
+    static const struct made_layer degrees = {.name = "x",
+                                              .epsg = 5897,
+                                              .type = wkbPoint,
+                                              .field = {"n:i"},
+                                              .row = {{"POINT(105 21)", "1"}}};
+    static const char *const known[][2] = {
+        {"ESRI Shapefile", "a.shp"}, {"GPKG", "a.gpkg"}, {"FlatGeobuf", "a.fgb"}};
+    static const char text[] = "x,y\n105,21\n";
+    static const struct geo_read_options stated = {.src_crs = "EPSG:5897"};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct made_layer layer = degrees;
+        layer.driver = known[i][0];
+        make_layers(in_folder(bench, known[i][1]), &layer, 1);
+        assert_refused(bench->ctx, bench->path, &plain, GEO_ECRS,
+                       "degrees? but EPSG:5897 has metres");
+    }
+    make_file(in_folder(bench, "x.csv"), text, sizeof text - 1);
+    assert_refused(bench->ctx, bench->path, &stated, GEO_ECRS, "degrees? but EPSG:5897 has metres");
+}
+
+static void a_projected_layer_without_coordinates_is_fine(void **state)
+{
+    static const struct made_layer null = {.name = "x",
+                                           .epsg = 5897,
+                                           .type = wkbPolygon,
+                                           .field = {"n:i"},
+                                           .row = {{"", "1"}, {"", "2"}}};
+    static const char *const known[][3] = {{"ESRI Shapefile", "a.shp", "b.shp"},
+                                           {"GPKG", "a.gpkg", "b.gpkg"}};
+    struct bench *bench = *state;
+    struct geo_batch *batch = geo_batch_new();
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        for (size_t rows = 0; rows < 3; rows += 2) {
+            struct made_layer layer = null;
+            layer.driver = known[i][0];
+            layer.row[rows][0] = NULL;
+            const char *path = in_folder(bench, rows ? known[i][1] : known[i][2]);
+            make_layers(path, &layer, 1);
+            struct geo_source *source = read_first(bench->ctx, &path, 1, &plain, batch);
+            assert_int_equal(batch->n, rows);
+            geo_source_close(bench->ctx, source);
+        }
+    geo_batch_free(batch);
+}
+
 /* ---- several layers, several inputs ---- */
 
 static const struct made_layer two_layers[] = {
@@ -406,13 +565,16 @@ static const struct made_layer two_layers[] = {
 
 static void of_several_layers_one_must_be_named(void **state)
 {
-    static const struct geo_read_options roads = {.layer = "roads"}, none = {.layer = "rails"};
+    static const struct geo_read_options roads = {.layer = "roads"}, none = {.layer = "rails"},
+                                         corridor = {.layer_option = "--corridor-layer"};
     struct bench *bench = *state;
     struct geo_batch *batch = geo_batch_new();
     const char *path = in_folder(bench, "x.gpkg");
     make_layers(path, two_layers, 2);
     assert_refused(bench->ctx, path, &plain, GEO_EARG,
                    "has 2 layers; say which with -l: zones, roads");
+    assert_refused(bench->ctx, path, &corridor, GEO_EARG,
+                   "has 2 layers; say which with --corridor-layer: zones, roads");
     assert_refused(bench->ctx, path, &none, GEO_EARG,
                    "has no layer 'rails'; its layers are: zones, roads");
     struct geo_source *source = read_first(bench->ctx, &path, 1, &roads, batch);
@@ -575,9 +737,45 @@ static void columns_and_features_are_selected(void **state)
     assert_int_equal(batch->column_count, 1);
     assert_true(batch->dropped[0] && batch->dropped[1] && !batch->dropped[2]);
     geo_source_close(bench->ctx, source);
-    assert_refused(bench->ctx, path, &unknown, GEO_EARG, "no column is called 'xa'");
+    assert_refused(bench->ctx, path, &unknown, GEO_EARG,
+                   "zones.shp has no column 'xa'; it has ten, n, big, ha, ngay");
     assert_refused(bench->ctx, path, &malformed, GEO_EARG, "huyen");
     geo_batch_free(batch);
+}
+
+static void the_columns_there_are_are_listed_up_to_a_length(void **state)
+{
+    static const struct geo_read_options unknown = {.select = "nam"};
+    static const char name[] = "a_rather_long_name_of_a_column";
+    char text[8 * sizeof name + 8] = "n", expected[300] = "it has n";
+    struct bench *bench = *state;
+    for (int i = 0; i < 7; i++) {
+        sprintf(text + strlen(text), ",%s%d", name, i);
+        if (i < 6)
+            sprintf(expected + strlen(expected), ", %s%d", name, i);
+    }
+    strcat(text, "\n");
+    strcat(expected, ", …");
+    make_file(in_folder(bench, "x.csv"), text, strlen(text));
+    assert_refused(bench->ctx, bench->path, &unknown, GEO_EARG, expected);
+    assert_string_equal(strstr(geo_ctx_message(bench->ctx), "it has"), expected);
+}
+
+static void several_inputs_list_the_columns_of_all(void **state)
+{
+    static const char one[] = "n,ten\n1,a\n", two[] = "n,ha\n1,2\n";
+    static const struct geo_read_options unknown = {.select = "n,nam"};
+    struct bench *bench = *state;
+    struct geo_source *source = NULL;
+    char first[96], second[96];
+    strcpy(first, in_folder(bench, "one.csv"));
+    strcpy(second, in_folder(bench, "two.csv"));
+    make_file(first, one, sizeof one - 1);
+    make_file(second, two, sizeof two - 1);
+    const char *path[] = {first, second};
+    assert_int_equal(geo_source_open(bench->ctx, path, 2, &unknown, &source), GEO_EARG);
+    assert_string_equal(geo_ctx_message(bench->ctx),
+                        "no input has a column 'nam'; they have n, ten, ha");
 }
 
 static void a_filter_sees_the_columns_of_every_input(void **state)
@@ -626,7 +824,7 @@ static void damaged_shapefiles_are_refused(void **state)
     } known[] = {{"zones.shx", -1, "zones.shx"},        {"zones.dbf", -1, "zones.dbf is missing"},
                  {"zones.shp", 0.6, "is truncated"},    {"zones.dbf", 0.6, "is truncated"},
                  {"zones.shx", 0.95, ".shx"},           {"zones.shp", 0.999, "is truncated"},
-                 {"zones.shp", 0, "not a vector data"}, {"zones.dbf", 0, "zones"}};
+                 {"zones.shp", 0, "the file is empty"}, {"zones.dbf", 0, "zones"}};
     struct bench *bench = *state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct stat found;
@@ -677,6 +875,16 @@ static void a_damaged_record_is_no_end(void **state)
                    "cannot be read to its end");
 }
 
+static void an_empty_file_is_said_to_be_empty(void **state)
+{
+    static const char *const known[] = {"x.csv", "x.gpkg", "x.shp", "x.geojson", "x.zip", "x"};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        make_file(in_folder(bench, known[i]), "", 0);
+        assert_refused(bench->ctx, bench->path, &plain, GEO_EREAD, "the file is empty");
+    }
+}
+
 static void what_is_no_data_set_is_refused(void **state)
 {
     static const struct geo_read_options nothing = {0};
@@ -711,6 +919,13 @@ int main(void)
         TEST(a_csv_gives_points_and_keeps_codes),
         TEST(a_csv_gives_the_shapes_of_its_wkt),
         TEST(a_place_of_a_csv_that_cannot_be_read_is_said),
+        TEST(a_csv_prefers_wkt_wherever_it_stands),
+        TEST(a_csv_takes_the_places_it_is_told),
+        TEST(the_place_of_a_csv_that_is_to_blame_is_named),
+        TEST(an_empty_cell_of_a_csv_is_null_unless_it_is_told),
+        TEST(a_missing_crs_is_guessed_by_the_first_coordinates),
+        TEST(degrees_in_a_projected_crs_are_refused),
+        TEST(a_projected_layer_without_coordinates_is_fine),
         TEST(a_table_without_geometry_needs_no_crs),
         TEST(of_several_layers_one_must_be_named),
         TEST(a_folder_of_shapefiles_has_a_layer_for_each),
@@ -719,12 +934,15 @@ int main(void)
         TEST(an_empty_layer_gives_one_batch_with_its_columns),
         TEST(a_batch_is_a_source_that_gives_it_once),
         TEST(columns_and_features_are_selected),
+        TEST(the_columns_there_are_are_listed_up_to_a_length),
+        TEST(several_inputs_list_the_columns_of_all),
         TEST(a_filter_sees_the_columns_of_every_input),
         TEST(standard_input_is_read_only_once),
         TEST(damaged_shapefiles_are_refused),
         TEST(a_mapinfo_table_without_its_shapes_is_refused),
         TEST(shapes_and_records_must_be_as_many),
         TEST(a_damaged_record_is_no_end),
+        TEST(an_empty_file_is_said_to_be_empty),
         TEST(what_is_no_data_set_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

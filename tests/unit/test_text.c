@@ -181,7 +181,36 @@ static void text_of_no_stated_encoding_must_be_utf_8(void **state)
     assert_refused(bench->ctx, path, &wrong, GEO_ETEXT,
                    "field 'ten', feature 0: byte 0x81 of the text is not CP1252");
     path = make_raw(bench, "ten", "a", "VNI", 0);
-    assert_refused(bench->ctx, path, &plain, GEO_ETEXT, "x.shp: encoding 'VNI' is unknown");
+    assert_refused(bench->ctx, path, &plain, GEO_ETEXT,
+                   "x.shp: encoding 'VNI' is unknown (iconv --list has the names); say which with "
+                   "--encoding, for example --encoding CP1258");
+}
+
+/* 0x8A is no byte of CP1258. */
+static void what_has_failed_is_not_suggested(void **state)
+{
+    static const struct geo_read_options options[] = {{.encoding = "CP1258"},
+                                                      {.encoding = "ANSI 1258"},
+                                                      {.encoding = NULL}}; /* the .cpg has it */
+    struct bench *bench = *state;
+    for (size_t i = 0; i < 3; i++) {
+        const char *path = make_raw(bench, "ten", "a\x8A", options[i].encoding ? NULL : "1258", 0);
+        assert_refused(bench->ctx, path, &options[i], GEO_ETEXT,
+                       "byte 0x8a of the text is not CP1258; say which encoding with --encoding, "
+                       "for example --encoding TCVN3");
+    }
+}
+
+static void messages_name_the_option_they_are_told(void **state)
+{
+    static const struct geo_read_options options = {.encoding_option = "--corridor-encoding"};
+    struct bench *bench = *state;
+    const char *path = make_raw(bench, "ten", "S\xF4ng", NULL, 0);
+    assert_refused(bench->ctx, path, &options, GEO_ETEXT,
+                   " with --corridor-encoding, for example --corridor-encoding CP1258");
+    path = make_raw(bench, "ten", "a", "VNI", 0);
+    assert_refused(bench->ctx, path, &options, GEO_ETEXT,
+                   " with --corridor-encoding, for example --corridor-encoding CP1258");
 }
 
 /* 253 letters and the first byte of a character fill the 254 bytes of a cell. */
@@ -283,6 +312,8 @@ int main(void)
         TEST(an_unknown_encoding_is_refused),
         TEST(a_shapefile_states_its_encoding_in_many_ways),
         TEST(text_of_no_stated_encoding_must_be_utf_8),
+        TEST(what_has_failed_is_not_suggested),
+        TEST(messages_name_the_option_they_are_told),
         TEST(a_character_cut_by_the_end_of_a_cell_is_left_out),
         TEST(other_formats_are_utf_8_in_normal_form),
         TEST(a_csv_is_decoded_as_it_is_said),

@@ -188,6 +188,18 @@ static void only_wgs_84_and_no_options_of_drivers(void **state)
     assert_contents(path, "wkt\n");
 }
 
+static void a_polygon_that_rounding_would_spoil_keeps_12_decimals(void **state)
+{
+    struct fixture *f = *state;
+    static const double notch[] = {0, 0, 9, 0, 9, 9, 4.0004, 0.0004, 0, 9, 0, 0};
+    add_polygon(f, notch, 6);
+    add_square(f, 1.00001, 0);
+    const char *path = in_folder(f, "out.csv");
+    write_batch(f, &(struct geo_write_options){.path = path, .precision = 3});
+    assert_contents(path, "wkt\n\"POLYGON ((0 0,9 0,9 9,4.0004 0.0004,0 9,0 0))\"\n"
+                          "\"POLYGON ((1 0,2 0,2 1,1 1,1 0))\"\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +213,7 @@ int main(void)
         TEST(the_first_features_decide_for_all),
         TEST(the_id_is_a_column_unless_there_is_one),
         TEST(a_row_of_nothing_is_a_row),
+        TEST(a_polygon_that_rounding_would_spoil_keeps_12_decimals),
         TEST(only_wgs_84_and_no_options_of_drivers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

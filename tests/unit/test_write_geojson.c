@@ -277,6 +277,55 @@ static void what_would_collapse_keeps_its_vertices_and_gets_decimals(void **stat
                     "[1,1.000000002],[1,1]]]}");
 }
 
+/* A polygon whose notch ends 3e-8 degrees above its lower side. */
+
+static void a_polygon_that_rounding_would_spoil_keeps_12_decimals(void **state)
+{
+    struct fixture *f = *state;
+    const struct geo_write_options plain = {0}, coarse = {.precision = 3};
+    static const double notch[] = {105,         21,  105.001, 21,  105.001, 21.001, 105.0005000312,
+                                   21.00000003, 105, 21.001,  105, 21};
+    static const double outer[] = {0, 0, 9, 0.0004, 9, 9, 0, 9, 0, 0};
+    static const double hole[] = {1, 8.9996, 2, 8, 1, 8, 1, 8.9996};
+    static const double above[] = {0, 9.0004, 9, 9.0004, 5, 12, 0, 9.0004};
+    add_polygon(f, notch, 6);
+    assert_geometry(f, &plain,
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[105,21],[105.001,21],"
+                    "[105.001,21.001],[105.0005000312,21.00000003],[105,21.001],[105,21]]]}");
+    add_polygon(f, notch, 6); /* on these decimals it is what it is */
+    assert_geometry(f, &(struct geo_write_options){.precision = 11},
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[105,21],[105.001,21],"
+                    "[105.001,21.001],[105.0005000312,21.00000003],[105,21.001],[105,21]]]}");
+    add_ring(f, outer, 5); /* a hole that comes to touch its exterior */
+    add_ring(f, hole, 4);
+    end_part(f, GEO_KIND_POLYGON);
+    end_feature(f, GEO_SHAPE_POLYGON);
+    assert_geometry(f, &coarse,
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0.0004],[9,9],[0,9],[0,0]],"
+                    "[[1,8.9996],[2,8],[1,8],[1,8.9996]]]}");
+    add_ring(f, outer, 5); /* parts that come to touch each other */
+    end_part(f, GEO_KIND_POLYGON);
+    add_ring(f, above, 4);
+    end_part(f, GEO_KIND_POLYGON);
+    end_feature(f, GEO_SHAPE_MULTIPOLYGON);
+    assert_geometry(f, &coarse,
+                    "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[9,0.0004],[9,9],[0,9],"
+                    "[0,0]]],[[[0,9.0004],[9,9.0004],[5,12],[0,9.0004]]]]}");
+    add_polygon(f, outer, 5); /* alone it may be rounded */
+    assert_geometry(f, &coarse,
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0],[9,9],[0,9],[0,0]]]}");
+}
+
+static void a_polygon_on_its_decimals_stays_as_it_is(void **state)
+{
+    struct fixture *f = *state;
+    static const double touching[] = {0, 0, 0.2, 0, 0.2, 0.2, 0.1, 0, 0, 0.2, 0, 0};
+    add_polygon(f, touching, 6);
+    assert_geometry(f, &(struct geo_write_options){.precision = 1},
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0.2,0],[0.2,0.2],[0.1,0],"
+                    "[0,0.2],[0,0]]]}");
+}
+
 static void features_get_their_id_and_bbox(void **state)
 {
     struct fixture *f = *state;
@@ -361,6 +410,8 @@ int main(void)
         TEST(precision_is_as_asked_for),
         TEST(vertices_that_coincide_once_rounded_are_written_once),
         TEST(what_would_collapse_keeps_its_vertices_and_gets_decimals),
+        TEST(a_polygon_that_rounding_would_spoil_keeps_12_decimals),
+        TEST(a_polygon_on_its_decimals_stays_as_it_is),
         TEST(features_get_their_id_and_bbox),
         TEST(a_bbox_tells_on_which_side_of_the_antimeridian_it_lies),
         TEST(a_coordinate_out_of_range_is_skipped_and_told),

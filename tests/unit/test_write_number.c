@@ -53,8 +53,11 @@ static const char *expected_fixed(double x, int decimals, char *text)
 static void check_fixed(double x, int decimals)
 {
     char ours[64], theirs[64];
-    if (!strcmp(fixed(x, decimals, ours), expected_fixed(x, decimals, theirs)))
+    if (!strcmp(fixed(x, decimals, ours), expected_fixed(x, decimals, theirs))) {
+        assert_near(geo_fixed_value(x, decimals), strtod(theirs, NULL),
+                    fabs(x) * 1e15 < 0x1p52 ? 0 : 1e-15 * fabs(x));
         return;
+    }
     print_error("%.20g with %d decimals is %s, not %s\n", x, decimals, ours, theirs);
     fail();
 }

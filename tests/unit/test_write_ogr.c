@@ -112,7 +112,7 @@ static void a_shapefile_has_short_unique_names_and_says_so(void **state)
     assert_string_equal(geo_sink_remarks(sink), "near_distance -> near_dista\n"
                                                 "near_distant -> near_dis_1\n"
                                                 "NEAR_DISTA -> NEAR_DIS_2\n"
-                                                "khoảng_cách -> khoảng_c\n");
+                                                "khoảng_cách -> khoảng_c");
     assert_ok(f->ctx, geo_sink_finish(f->ctx, sink));
     struct back back = read_back(path);
     assert_non_null(next(&back));
@@ -398,7 +398,7 @@ static void columns_of_the_layer_itself_do_not_clash(void **state)
     const char *path = in_folder(f, "a.gpkg");
     struct geo_sink *sink = open_sink(f, &(struct geo_write_options){.path = path});
     put_batch(f, sink);
-    assert_string_equal(geo_sink_remarks(sink), "fid -> fid_1\nGEOM -> GEOM_1\nname -> name_1\n");
+    assert_string_equal(geo_sink_remarks(sink), "fid -> fid_1\nGEOM -> GEOM_1\nname -> name_1");
     assert_ok(f->ctx, geo_sink_finish(f->ctx, sink));
     struct back back = read_back(path);
     assert_non_null(next(&back));
@@ -407,7 +407,7 @@ static void columns_of_the_layer_itself_do_not_clash(void **state)
     close_back(&back);
 }
 
-static void what_a_format_cannot_keep_is_remarked(void **state)
+static void what_a_format_cannot_keep_is_noted(void **state)
 {
     struct fixture *f = *state;
     add_column(f, "name", GEO_TYPE_TEXT);
@@ -415,12 +415,146 @@ static void what_a_format_cannot_keep_is_remarked(void **state)
     struct geo_sink *sink =
         open_sink(f, &(struct geo_write_options){.path = in_folder(f, "a.dxf")});
     put_batch(f, sink);
-    assert_string_equal(geo_sink_remarks(sink), "name is left out: DXF does not take it\n");
+    assert_string_equal(geo_sink_remarks(sink), "");
     geo_sink_abandon(f->ctx, sink);
+    assert_int_equal(f->batch->note_count, 1);
+    assert_string_equal(f->batch->note[0].what, "column that the format does not take: left out");
+    assert_string_equal(f->batch->note[0].detail, "name");
     sink = open_sink(f, &(struct geo_write_options){.path = in_folder(f, "a.xlsx")});
     put_batch(f, sink);
-    assert_string_equal(geo_sink_remarks(sink), "the geometry is left out: XLSX holds none\n");
+    assert_string_equal(geo_sink_remarks(sink), "");
     assert_ok(f->ctx, geo_sink_finish(f->ctx, sink));
+    assert_int_equal(f->batch->note_count, 2);
+    assert_string_equal(f->batch->note[1].what, "the format holds no geometry: left out");
+    assert_string_equal(f->batch->note[1].detail, "XLSX");
+}
+
+/* 24 columns hold the whole part of a number, or its sign and 23 digits. */
+static void a_shapefile_never_holds_a_cut_number(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        double x;
+        bool fits;
+    } known[] = {{1e300, false}, {-1.5e23, false}, {1e24, false}, {-1.1e23, false},
+                 {1.5e23, true}, {-1.5e22, true},  {9e23, true},  {-123456789.25, true}};
+    size_t x = add_column(f, "x", GEO_TYPE_REAL), told = 0;
+    for (size_t i = 0; i < COUNT(known); i++) {
+        add_point(f, (double)i, 0);
+        geo_batch_set_real(f->batch, x, i, known[i].x);
+    }
+    const char *path = in_folder(f, "a.shp");
+    write_batch(f, &(struct geo_write_options){.path = path});
+    struct back back = read_back(path);
+    for (size_t i = 0; i < COUNT(known); i++) {
+        assert_non_null(next(&back));
+        assert_int_equal(OGR_F_IsFieldSetAndNotNull(back.feature, 0), known[i].fits);
+        if (known[i].fits) {
+            assert_near(OGR_F_GetFieldAsDouble(back.feature, 0), known[i].x, 0);
+            continue;
+        }
+        assert_true(told < f->batch->note_count);
+        assert_int_equal(f->batch->note[told].kind, GEO_NOTE_INFO);
+        assert_true(f->batch->note[told++].fid == (int64_t)i + 1);
+    }
+    assert_int_equal(told, f->batch->note_count);
+    close_back(&back);
+}
+
+static void a_stated_width_has_room_for_a_digit_or_a_sign(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        double x;
+        const char *back;
+    } known[] = {{1234567.89, "1234567.89"},
+                 {-234567.89, "-234567.89"},
+                 {9999999.999, ""},
+                 {-999999.999, ""},
+                 {-1234567, ""},
+                 {10000000, ""}};
+    size_t ha = add_column(f, "ha", GEO_TYPE_REAL);
+    f->batch->column[ha].width = 10;
+    f->batch->column[ha].precision = 2;
+    for (size_t i = 0; i < COUNT(known); i++) {
+        add_point(f, (double)i, 0);
+        geo_batch_set_real(f->batch, ha, i, known[i].x);
+    }
+    const char *path = in_folder(f, "a.shp");
+    write_batch(f, &(struct geo_write_options){.path = path});
+    assert_int_equal(f->batch->note_count, 4);
+    struct back back = read_back(path);
+    for (size_t i = 0; i < COUNT(known); i++) {
+        assert_non_null(next(&back));
+        assert_string_equal(text(&back, "ha"), known[i].back);
+    }
+    close_back(&back);
+}
+
+static void nulls_that_become_zeros_are_told(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *path;
+        bool has_null;
+    } known[] = {
+        {"a.tab", false}, {"a.mif", false}, {"a.gmt", false}, {"a.gpkg", true}, {"a.shp", true}};
+    size_t near_m = add_column(f, "near_m", GEO_TYPE_REAL), n = add_column(f, "n", GEO_TYPE_INT);
+    add_column(f, "name", GEO_TYPE_TEXT);
+    for (int i = 0; i < 2; i++)
+        add_point(f, i, 0);
+    geo_batch_set_real(f->batch, near_m, 0, 12.5);
+    set_text(f, n, 1, GEO_TYPE_TEXT, "twelve");
+    for (size_t i = 0; i < COUNT(known); i++) {
+        size_t first = f->batch->note_count, zeros = 0;
+        write_batch(f, &(struct geo_write_options){.path = in_folder(f, known[i].path)});
+        const struct geo_note *note = f->batch->note;
+        for (size_t k = first; k < f->batch->note_count; k++)
+            zeros += !strcmp(note[k].what, "null written as 0: the format has none");
+        assert_int_equal(f->batch->note_count - first, known[i].has_null ? 1 : 3);
+        assert_int_equal(zeros, known[i].has_null ? 0 : 2);
+        if (known[i].has_null)
+            continue;
+        assert_string_equal(note[first].detail, "n");
+        assert_true(note[first].fid == 1 && note[first + 1].fid == 2);
+        assert_string_equal(note[first + 1].detail, "near_m");
+        assert_string_equal(note[first + 2].what,
+                            "value does not fit its column: written as 0, the format has no null");
+    }
+}
+
+static void mapinfo_keeps_texts_and_has_plain_names(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const paths[] = {"a.tab", "a.mif"};
+    static const char *const names[][2] = {
+        {"tên", "ten"},   {"Đường kính", "Duong_kinh"},
+        {"TEN", "TEN_1"}, {"khoảng_cách_đến_đường_gần_nhất_m", "khoang_cach_den_duong_gan_nhat_"},
+        {"名前", "__"},   {"0_1km", "_0_1km"}};
+    char words[258] = "";
+    for (int i = 0; i < 85; i++)
+        strcat(words, "ộ"); /* three bytes each */
+    for (size_t c = 0; c < COUNT(names); c++)
+        add_column(f, names[c][0], GEO_TYPE_TEXT);
+    add_point(f, 1, 2);
+    for (size_t c = 0; c < COUNT(names); c++)
+        set_text(f, c, 0, GEO_TYPE_TEXT, c ? "Đồng" : words);
+    words[252] = '\0'; /* what fits into 254 bytes */
+    for (size_t p = 0; p < COUNT(paths); p++) {
+        const char *path = in_folder(f, paths[p]);
+        struct geo_sink *sink = open_sink(f, &(struct geo_write_options){.path = path});
+        put_batch(f, sink);
+        assert_string_equal(geo_sink_remarks(sink),
+                            "tên -> ten\nĐường kính -> Duong_kinh\nTEN -> TEN_1\n"
+                            "khoảng_cách_đến_đường_gần_nhất_m -> khoang_cach_den_duong_gan_nhat_\n"
+                            "名前 -> __\n0_1km -> _0_1km");
+        assert_ok(f->ctx, geo_sink_finish(f->ctx, sink));
+        struct back back = read_back(path);
+        assert_non_null(next(&back));
+        for (size_t c = 0; c < COUNT(names); c++)
+            assert_string_equal(text(&back, names[c][1]), c ? "Đồng" : words);
+        close_back(&back);
+    }
 }
 
 static void every_driver_of_the_common_ones_reads_back(void **state)
@@ -461,7 +595,11 @@ int main(void)
         TEST(what_the_crs_does_not_reach_is_skipped),
         TEST(layer_options_are_those_of_the_driver),
         TEST(columns_of_the_layer_itself_do_not_clash),
-        TEST(what_a_format_cannot_keep_is_remarked),
+        TEST(what_a_format_cannot_keep_is_noted),
+        TEST(a_shapefile_never_holds_a_cut_number),
+        TEST(a_stated_width_has_room_for_a_digit_or_a_sign),
+        TEST(nulls_that_become_zeros_are_told),
+        TEST(mapinfo_keeps_texts_and_has_plain_names),
         TEST(every_driver_of_the_common_ones_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #include "kit/job.h"
 #include "kit/progress.h"
 
-const struct opt common_options[] = {
+const struct opt input_options[] = {
     {GROUP, .help = "Input"},
     {TEXT_AT(layer), .key = 'l', .name = "layer", .arg = "NAME",
      .help = "Layer of an input that has several"},
@@ -17,6 +17,10 @@ const struct opt common_options[] = {
      .help = "Text encoding of the input, in place of the one it states: UTF-8, CP1258, TCVN, …"},
     {TEXTS_AT(open_options), .name = "oo", .arg = "KEY=VALUE",
      .help = "Open option of GDAL's driver for the input; may be given again"},
+    {.kind = OPT_END},
+};
+
+const struct opt output_options[] = {
     {GROUP, .help = "Output"},
     {FILE_AT(output), .key = 'o', .name = "output", .arg = "FILE",
      .help = "Write to this file, in the format of its extension: .geojson, .geojsonl, .csv, "
@@ -29,11 +33,15 @@ const struct opt common_options[] = {
      .help = "Layer creation option of GDAL's driver for the output; may be given again"},
     {INT_AT(precision), .name = "precision", .arg = "DECIMALS", .min = 0, .max = 15,
      .help = "Decimals of degrees in GeoJSON and CSV: 7 in files (1 cm), 12 between tools, unless "
-             "said"},
+             "said; a shape that they would spoil keeps 12"},
     {FLAG_AT(bbox), .name = "bbox", .help = "Give each GeoJSON feature its bbox"},
     {FLAG_AT(excel), .name = "excel",
      .help = "Write CSV with a byte order mark and semicolons, as Excel opens it"},
     {FLAG_AT(overwrite), .name = "overwrite", .help = "Replace an output that exists"},
+    {.kind = OPT_END},
+};
+
+const struct opt run_options[] = {
     {GROUP, .help = "Run"},
     {INT_AT(threads), .name = "threads", .arg = "N", .min = 0, .max = 256, .preset = "0",
      .help = "Threads to work on; 0: one for each core. The output is the same"},

@@ -12,5 +12,7 @@ const struct opt corridor_options[] = {
      .help = "Take only corridors for which this attribute filter holds"},
     {TEXT_AT(crs), .name = "corridor-crs", .arg = "CRS",
      .help = "CRS of the corridors, in place of the one they state"},
+    {TEXT_AT(encoding), .name = "corridor-encoding", .arg = "NAME",
+     .help = "Text encoding of the corridors, in place of the one they state"},
     {.kind = OPT_END},
 };

@@ -104,9 +104,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)
             job->accuracy_m = info.accuracy_m;
-        say_detail(&job->say, "%s: %s, layer %s, CRS %s, text %s%s%s", info.name, info.driver,
-                   info.layer, info.crs, info.encoding, info.operation[0] ? ", " : "",
-                   info.operation);
+        if (job->common->verbose || job->common->dry_run)
+            job_explain_input(&job->say, &info, job->common->dry_run);
     }
 }
 
@@ -147,11 +146,12 @@ bool job_open(struct job *job, int n, char **operand, int edges)
     if (job->status != GEO_OK)
         return false;
     for (int i = 0; i < n; i++)
-        if (!strcmp(operand[i], "-") && isatty(STDIN_FILENO))
-            return job_fail(job, GEO_EARG,
-                            "standard input is a terminal: name a file, or pipe "
-                            "GeoJSON in (see %s --help)",
-                            tool.name);
+        job->reads_stdin = job->reads_stdin || !strcmp(operand[i], "-");
+    if (job->reads_stdin && isatty(STDIN_FILENO))
+        return job_fail(job, GEO_EARG,
+                        "standard input is a terminal: name a file, or pipe GeoJSON in (see %s "
+                        "--help)",
+                        tool.name);
     struct geo_read_options options = {.layer = c->layer,
                                        .where = c->where,
                                        .select = c->select,
@@ -190,11 +190,18 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
         return false;
     if (!corridors)
         return load(job, job->source, batch);
+    for (size_t i = 0; i < corridors->path.n; i++)
+        if (!strcmp(corridors->path.at[i], "-") && job->reads_stdin)
+            return job_fail(job, GEO_EARG, "standard input (-) can be read once only");
     if (corridors->path.n == 0)
         return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
     struct geo_read_options options = {.layer = corridors->layer,
                                        .where = corridors->where,
                                        .src_crs = corridors->crs,
+                                       .encoding = corridors->encoding,
+                                       .crs_option = "--corridor-crs",
+                                       .layer_option = "--corridor-layer",
+                                       .encoding_option = "--corridor-encoding",
                                        .fixed_columns = true};
     if (!job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,
                                       &source)))
@@ -279,6 +286,10 @@ bool job_gather(struct job *job, const struct geo_step *step, size_t n,
     struct geo_step all[MAX_STEPS];
     if (job->status != GEO_OK)
         return false;
+    if (job->common->dry_run) {
+        job_explain(job->source, job->edges);
+        return false;
+    }
     return run_chain(job, all, chain(job, step, n, all), consumer);
 }
 
@@ -310,11 +321,20 @@ static bool open_sink(struct job *job, int decimals, const char *made_by, struct
     return done;
 }
 
+/* A note for each line. */
+static void tell_remarks(struct job *job, const char *remarks)
+{
+    while (*remarks) {
+        int n = (int)strcspn(remarks, "\n");
+        say_note(&job->say, "name changed to fit the format: %.*s", n, remarks);
+        remarks += n + (remarks[n] == '\n');
+    }
+}
+
 static bool close_sink(struct job *job, struct geo_sink *sink)
 {
-    const char *remarks = geo_sink_remarks(sink);
-    if (job->status == GEO_OK && remarks[0])
-        say_note(&job->say, "names cut to fit the format: %s", remarks);
+    if (job->status == GEO_OK)
+        tell_remarks(job, geo_sink_remarks(sink));
     interrupt_hold();
     bool done = job->status == GEO_OK;
     if (done)
@@ -332,8 +352,10 @@ bool job_stream(struct job *job, const struct geo_step *step, size_t n, int deci
     char made_by[64];
     if (job->status != GEO_OK)
         return false;
-    if (job->common->dry_run)
-        return job_explain(&job->say, job->source, job->edges);
+    if (job->common->dry_run) {
+        job_explain(job->source, job->edges);
+        return true;
+    }
     snprintf(made_by, sizeof made_by, "%s %s", tool.name, GEO_VERSION);
     if (!open_sink(job, decimals, made_by, &sink))
         return false;
@@ -354,6 +376,9 @@ int job_end(struct job *job)
 {
     job_close(job);
     geo_ctx_free(job->ctx);
+    if (geo_status_scope(job->status) ==
+        GEO_SCOPE_FEATURE) /* one feature stands for all: no output */
+        return EXIT_INPUT;
     if (job->status != GEO_OK)
         return geo_status_exit(job->status);
     return job->skipped ? EXIT_SKIPPED : EXIT_DONE;

@@ -7,14 +7,14 @@
 #include "kit/opt.h"
 #include "kit/say.h"
 
-/* The options common to all tools. */
+/* The options common to all tools; those of a group that a tool has not stay as they are. */
 struct common {
     const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
     struct opt_texts open_options, layer_options, config;
     int precision, threads, progress;
     bool strict, overwrite, quiet, verbose, dry_run, bbox, excel;
 };
-extern const struct opt common_options[];
+extern const struct opt input_options[], output_options[], run_options[];
 
 /* How edges run: the option of every tool that measures. */
 enum { EDGES_GEODESIC, EDGES_LONLAT };
@@ -28,7 +28,7 @@ extern const char *const edges_words[];
 /* Corridors: another layer, read whole. */
 struct corridor_options {
     struct opt_texts path;
-    const char *layer, *where, *crs;
+    const char *layer, *where, *crs, *encoding;
 };
 extern const struct opt corridor_options[];
 
@@ -41,6 +41,7 @@ struct job {
     uint64_t skipped;
     bool wants_columns; /* set it before job_open(): the first batch must have all columns */
     bool is_replaced;   /* by job_replace() */
+    bool reads_stdin;   /* the main input does */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
     /* Takes the report of the run in place of the lines on standard error; NULL for those. */
     void (*tell)(void *data, const struct geo_report *report);

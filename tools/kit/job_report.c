@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kit/text.h"
+
 #define LINE 1024
 
 /* "4, 17 (105.1 21.3), 21 and 5 more" */
@@ -51,29 +53,32 @@ void job_report(struct say *say, const struct geo_report *report)
     }
 }
 
-static void explain_input(struct geo_origin_info info)
+void job_explain_input(struct say *say, const struct geo_origin_info *info, bool to_stdout)
 {
-    printf("%s: %s, layer %s, CRS %s; ", info.name, info.driver, info.layer, info.crs);
-    if (!info.operation[0])
-        printf("on WGS 84");
-    else if (info.accuracy_m < 0)
-        printf("to WGS 84 by %s, accuracy not known", info.operation);
-    else
-        printf("to WGS 84 by %s, accuracy %g m", info.operation, info.accuracy_m);
-    printf("; text %s\n", info.encoding);
+    char accuracy[64] = "", line[LINE];
+    if (info->operation[0] && info->accuracy_m < 0)
+        snprintf(accuracy, sizeof accuracy, ", accuracy not known");
+    else if (info->operation[0])
+        snprintf(accuracy, sizeof accuracy, ", accuracy %g m", info->accuracy_m);
+    snprintf(line, sizeof line, "%s: %s, layer %s, CRS %s; %s%s%s; text %s", info->name,
+             info->driver, info->layer, info->crs,
+             info->operation[0] ? "to WGS 84 by " : "on WGS 84", info->operation, accuracy,
+             info->encoding);
+    if (!to_stdout) {
+        say_detail(say, "%s", line);
+        return;
+    }
+    text_print(stdout, line);
+    putchar('\n');
 }
 
-bool job_explain(struct say *say, const struct geo_source *source, enum geo_edges edges)
+void job_explain(const struct geo_source *source, enum geo_edges edges)
 {
-    (void)say;
     int64_t count = geo_source_count(source);
-    for (size_t i = 0; i < geo_source_inputs(source); i++)
-        explain_input(geo_origin_info(geo_source_input(source, i)));
     if (count >= 0)
         printf("features: %" PRId64 "\n", count);
     else
         printf("features: not known before they are read\n");
     printf("edges: %s\n", edges == GEO_EDGES_LONLAT ? "straight in longitude and latitude"
                                                     : "geodesics of WGS 84");
-    return true;
 }

@@ -8,8 +8,11 @@
 /* One line for each fate of features: how many, which ones, areas before and after. */
 void job_report(struct say *say, const struct geo_report *report);
 
-/* --dry-run: one line for each input on standard output: what it is, its CRS, how it is brought to
- * WGS 84 and how accurately, its text encoding, how many features. Returns true. */
-bool job_explain(struct say *say, const struct geo_source *source, enum geo_edges edges);
+/* One line for an input: what it is, its CRS, how it is brought to WGS 84 and how accurately, its
+ * text encoding; for --dry-run on standard output, else a detail for -v. */
+void job_explain_input(struct say *say, const struct geo_origin_info *info, bool to_stdout);
+
+/* --dry-run: what is left to say on standard output: how many features, which edges. */
+void job_explain(const struct geo_source *source, enum geo_edges edges);
 
 #endif

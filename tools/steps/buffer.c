@@ -12,7 +12,7 @@ static enum geo_status add_columns(struct geo_ctx *ctx, struct geo_batch *batch,
                                    size_t column[COLUMNS])
 {
     for (int c = 0; c < COLUMNS; c++)
-        TRY(geo_batch_add_column(ctx, batch, ours[c], GEO_TYPE_REAL, &column[c]));
+        TRY(geo_batch_add_result(ctx, batch, ours[c], GEO_TYPE_REAL, &column[c]));
     return GEO_OK;
 }
 

@@ -1,6 +1,8 @@
 #include "steps/near.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,16 +68,12 @@ static enum geo_status add_columns(struct geo_ctx *ctx, const struct near_plan *
                                    struct geo_batch *batch, size_t column[COLUMNS], size_t *each)
 {
     for (int c = plan->ranked ? RANK : ID; c < COLUMNS; c++) {
-        enum geo_type type = ours[c].type;
-        if (c == ID && plan->id != SIZE_MAX)
-            type = plan->corridors->column[plan->id].type;
-        else if (c == ID && plan->corridors->id.value)
-            type = GEO_TYPE_TEXT;
-        TRY(geo_batch_add_column(ctx, batch, ours[c].name, type, &column[c]));
+        enum geo_type type = c == ID ? plan->id_type : ours[c].type;
+        TRY(geo_batch_add_result(ctx, batch, ours[c].name, type, &column[c]));
     }
     *each = batch->column_count;
     for (size_t e = 0; e < plan->each_count; e++)
-        TRY(geo_batch_add_column(ctx, batch, plan->each[e].name, GEO_TYPE_REAL, NULL));
+        TRY(geo_batch_add_result(ctx, batch, plan->each[e].name, GEO_TYPE_REAL, NULL));
     return GEO_OK;
 }
 
@@ -84,13 +82,16 @@ static enum geo_status set_identity(struct geo_ctx *ctx, const struct near_plan 
                                     const size_t column[COLUMNS], size_t corridor)
 {
     const struct geo_batch *c = plan->corridors;
-    if (plan->id != SIZE_MAX)
-        TRY(geo_batch_copy_cell(ctx, batch, &batch->column[column[ID]], row, c,
-                                &c->column[plan->id], corridor));
-    else if (c->id.value && c->id.cell_type[corridor] != GEO_TYPE_NULL)
-        TRY(geo_batch_copy_cell(ctx, batch, &batch->column[column[ID]], row, c, &c->id, corridor));
-    else
+    char number[24];
+    const struct geo_column *id = near_identity(plan, corridor);
+    if (id)
+        TRY(geo_batch_copy_cell(ctx, batch, &batch->column[column[ID]], row, c, id, corridor));
+    else if (plan->id_type == GEO_TYPE_INT)
         geo_batch_set_int(batch, column[ID], row, c->fid[corridor]);
+    else /* beside texts a number is one, too */
+        TRY(geo_batch_set_text(
+            ctx, batch, column[ID], row, GEO_TYPE_TEXT, number,
+            (size_t)snprintf(number, sizeof number, "%" PRId64, c->fid[corridor])));
     if (plan->name == SIZE_MAX)
         return GEO_OK;
     return geo_batch_copy_cell(ctx, batch, &batch->column[column[NAME]], row, c,

@@ -14,6 +14,25 @@ static size_t first_of(const struct geo_batch *corridors, const char *const *nam
     return column;
 }
 
+const struct geo_column *near_identity(const struct near_plan *plan, size_t corridor)
+{
+    const struct geo_batch *c = plan->corridors;
+    if (plan->id != SIZE_MAX && c->column[plan->id].cell_type[corridor] != GEO_TYPE_NULL)
+        return &c->column[plan->id];
+    return c->id.value && c->id.cell_type[corridor] != GEO_TYPE_NULL ? &c->id : NULL;
+}
+
+/* The type that holds the identity of every corridor. */
+static enum geo_type identity_type(const struct near_plan *plan)
+{
+    enum geo_type type = GEO_TYPE_NULL;
+    for (size_t i = 0; i < plan->corridors->n; i++) {
+        const struct geo_column *id = near_identity(plan, i);
+        type = geo_type_widen(type, id ? (enum geo_type)id->cell_type[i] : GEO_TYPE_INT);
+    }
+    return type == GEO_TYPE_NULL ? GEO_TYPE_INT : type;
+}
+
 bool near_choose_columns(struct near_plan *plan, const char *id_field, const char *name_field,
                          const char **missing)
 {
@@ -21,39 +40,50 @@ bool near_choose_columns(struct near_plan *plan, const char *id_field, const cha
     const char *names[] = {name_field ? name_field : "name", name_field ? NULL : "ten", NULL};
     plan->id = first_of(plan->corridors, ids);
     plan->name = first_of(plan->corridors, names);
+    plan->id_type = identity_type(plan);
     *missing = id_field && plan->id == SIZE_MAX       ? id_field
                : name_field && plan->name == SIZE_MAX ? name_field
                                                       : NULL;
     return *missing == NULL;
 }
 
-static size_t find_each(const struct near_plan *plan, const char *name)
+/* The name of a value's column: m_ and the value in plain letters, with a number where another value
+ * came to the same name first. */
+static void name_each(const struct near_plan *plan, struct near_each *each)
 {
-    size_t e = 0;
-    while (e < plan->each_count && strcmp(plan->each[e].name, name))
-        e++;
-    return e;
+    char slug[60];
+    slug_of(each->value, slug, sizeof slug);
+    snprintf(each->name, sizeof each->name, "m_%s", slug);
+    for (int number = 2;; number++) {
+        size_t e = 0;
+        while (e < plan->each_count && strcmp(plan->each[e].name, each->name))
+            e++;
+        if (e == plan->each_count)
+            return;
+        each->is_renamed = true;
+        snprintf(each->name, sizeof each->name, "m_%s_%d", slug, number);
+    }
 }
 
 /* The group a corridor belongs to; made when its value appears first. NULL: no memory. */
 static struct near_each *each_of(struct near_plan *plan, const struct geo_batch *corridors,
                                  size_t column, size_t i)
 {
-    char value[256], slug[60], name[sizeof plan->each->name];
-    geo_batch_cell_text(corridors, &corridors->column[column], i, value, sizeof value);
-    slug_of(value, slug, sizeof slug);
-    snprintf(name, sizeof name, "m_%s", slug);
-    size_t e = find_each(plan, name);
-    if (e < plan->each_count)
-        return &plan->each[e];
-    struct near_each *grown = reallocarray(plan->each, e + 1, sizeof *grown);
+    struct near_each each = {.is_null = corridors->column[column].cell_type[i] == GEO_TYPE_NULL};
+    geo_batch_cell_text(corridors, &corridors->column[column], i, each.value, sizeof each.value);
+    for (size_t e = 0; e < plan->each_count; e++)
+        if (plan->each[e].is_null == each.is_null && !strcmp(plan->each[e].value, each.value))
+            return &plan->each[e];
+    struct near_each *grown = reallocarray(plan->each, plan->each_count + 1, sizeof *grown);
     if (!grown)
         return NULL;
     plan->each = grown;
-    plan->each_count = e + 1;
-    grown[e] = (struct near_each){.corridors = geo_batch_new()};
-    memcpy(grown[e].name, name, sizeof name);
-    return grown[e].corridors ? &grown[e] : NULL;
+    name_each(plan, &each);
+    each.corridors = geo_batch_new();
+    if (!each.corridors)
+        return NULL;
+    grown[plan->each_count] = each;
+    return &grown[plan->each_count++];
 }
 
 enum geo_status near_split(struct geo_ctx *ctx, struct near_plan *plan, const char *field,

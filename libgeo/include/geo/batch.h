@@ -111,6 +111,7 @@ struct geo_origin;
 /** A batch of features. Every array is owned by the batch and reused by geo_batch_clear(). */
 struct geo_batch {
     uint64_t seq;                    /**< place of the batch in its stream, from 0 */
+    uint64_t read;                   /**< features it had when it came from its source */
     const struct geo_origin *origin; /**< NULL for features that no file holds */
 
     size_t n;           /**< features */
@@ -165,6 +166,14 @@ GEO_API GEO_MUST_USE enum geo_status geo_batch_add_column(struct geo_ctx *ctx,
                                                           struct geo_batch *batch, const char *name,
                                                           enum geo_type type, size_t *column);
 
+/** Appends a column of results, which a tool adds: as geo_batch_add_column(), but a column of the
+ *  input makes way also where its name differs in case only (formats with names in one case would
+ *  rename ours).
+ *  @retval GEO_OK, GEO_ENOMEM */
+GEO_API GEO_MUST_USE enum geo_status geo_batch_add_result(struct geo_ctx *ctx,
+                                                          struct geo_batch *batch, const char *name,
+                                                          enum geo_type type, size_t *column);
+
 /** @return index of the column called @p name (exactly), or SIZE_MAX. */
 GEO_API size_t geo_batch_find_column(const struct geo_batch *batch, const char *name);
 
@@ -208,7 +217,7 @@ GEO_API GEO_MUST_USE enum geo_status geo_batch_copy_feature(struct geo_ctx *ctx,
                                                             bool with_geometry,
                                                             enum geo_shape shape);
 
-/** Exchanges the features, columns and geometry of two batches. Notes, seq and origin stay. */
+/** Exchanges the features, columns and geometry of two batches. Notes, seq, read and origin stay. */
 GEO_API void geo_batch_swap(struct geo_batch *a, struct geo_batch *b);
 
 /** Sets a cell. The value of geo_batch_set_text() is copied; a real that is not finite is null. */

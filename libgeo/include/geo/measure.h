@@ -36,7 +36,9 @@ GEO_API GEO_MUST_USE enum geo_status geo_area(struct geo_ctx *ctx, const struct 
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_ECRS     @p grid is no projected CRS, its unit is not the metre, or only a ballpark
  *                       operation leads there
- *  @retval GEO_EDOMAIN  a vertex cannot be projected
+ *  @retval GEO_EDOMAIN  a vertex cannot be projected, the feature begins more than 3° outside the
+ *                       area in which the grid is used, or the grid tears it (across the edge of
+ *                       the map, round a pole)
  *  The operation is the best one that PROJ knows from WGS 84 for the grid's area of use, the same
  *  for every feature and thread. 0.5 µs a vertex; the operation is kept in @p ctx.
  */

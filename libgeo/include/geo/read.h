@@ -29,9 +29,21 @@ struct geo_read_options {
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
+    const char *crs_option;      /**< the option that sets src_crs, as messages name it: "-s" */
+    const char *layer_option;    /**< the option that sets layer, likewise: "-l" */
+    const char *encoding_option; /**< the option that sets encoding, likewise: "--encoding" */
 };
 
 /** Opens @p n inputs as one source.
+ *
+ *  Our own reader takes "-", a FIFO or a character device of any name, and files whose name ends in
+ *  .geojson, .geojsonl, .geojsons, .geojsonseq or .ndjson; GDAL takes the rest, and all files with
+ *  open options.
+ *
+ *  A CSV's geometries come from its column of WKT (wkt, geom, geometry, the_geom, wkt_geom or
+ *  geom_wkt, in any case), wherever it stands; without one, from lon and lat, x and y and the like.
+ *  What they come from is no attribute. Empty cells of a CSV are null, unless @p
+ *  options->open_options has EMPTY_STRING_AS_NULL=NO.
  *
  *  The columns are the union of theirs in order of first appearance, types widened. Text is decoded
  *  to UTF-8 NFC: by @p options->encoding, the .cpg, the DBF's language id, else it must be UTF-8.
@@ -41,10 +53,12 @@ struct geo_read_options {
  *  @param[out] source   the caller closes it with geo_source_close()
  *  @retval GEO_OK
  *  @retval GEO_EARG   several layers and no @p options->layer (the message lists them), no such
- *                     layer, a filter or column that does not fit
- *  @retval GEO_EREAD  missing, a directory, not a data set, without its .shx or .dbf, truncated,
- *                     or (standard input) no bytes at all
- *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84
+ *                     layer, a filter or column that does not fit (the message lists the columns)
+ *  @retval GEO_EREAD  missing, empty, a directory, not a data set, without its .shx or .dbf, or
+ *                     truncated
+ *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84, or
+ *                     its extent does not fit: metres in a CRS of degrees, or all of it within ±180
+ *                     and ±90 in a projected CRS of metres or feet
  *  @retval GEO_ETEXT  field names cannot be decoded
  *  @retval GEO_ENOMEM
  */
@@ -69,6 +83,8 @@ GEO_API GEO_MUST_USE enum geo_status geo_source_of_batch(struct geo_ctx *ctx,
  *  @retval GEO_EREAD  the input ends early, is not what it says, or is not valid JSON (line and
  *                     column are named); also a stream that an upstream tool left unfinished
  *  @retval GEO_ETEXT  text that is not in the encoding stated (field and feature are named)
+ *  @retval GEO_ECRS   GeoJSON in a projected CRS of metres or feet whose first batch with
+ *                     coordinates lies within ±180 and ±90; a "crs" that comes too late
  *  @retval GEO_ENOMEM
  *
  *  Features with a coordinate that is not finite are dropped with a note.

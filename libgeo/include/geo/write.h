@@ -21,7 +21,8 @@
  *  names, else the geometry as WKT in `wkt`. Nothing is null, "" an empty text.
  *
  *  Formats of GDAL: text that is too long for a shapefile is cut between characters and a value
- *  that does not fit its column is left empty, each with a note. The type of the layer is the Multi…
+ *  that does not fit its column is left empty, each with a note; so is a null number that a format
+ *  (MapInfo) can only write as 0. MapInfo holds names in ASCII only: they lose their marks. The type of the layer is the Multi…
  *  type of the first batch that has geometries if they are all of one kind, else any; a feature
  *  that the layer cannot take is skipped with a note.
  *
@@ -56,8 +57,11 @@ struct geo_write_options {
     const char *layer;   /**< name of the layer; NULL: the name of the file */
     const char *dst_crs; /**< CRS of the output where the format has one; NULL: WGS 84 */
     const char *const *layer_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
-    int precision; /**< decimals of degrees; 0: 7 in files, 12 in GeoJSON lines to a pipe. A format
-                        of GDAL keeps the doubles */
+    int precision; /**< decimals of degrees; 0: 7 in files, 12 in GeoJSON lines to a pipe. A feature
+                        with a polygon that might cross or touch itself or another one of the
+                        feature, once rounded to fewer than 12, is written with 12 decimals: so a
+                        valid polygon stays valid. One that lies on these decimals already stays as
+                        it is. A format of GDAL keeps the doubles */
     bool precision_set; /**< @p precision is meant, be it 0 */
     bool overwrite; /**< an existing file is replaced, and its sidecars (.dbf, .qix, -wal, …) */
     bool bbox;      /**< each feature of GeoJSON gets its bbox */
@@ -121,8 +125,9 @@ GEO_API GEO_MUST_USE enum geo_status geo_sink_finish(struct geo_ctx *ctx, struct
  *  unterminated, so that its reader sees that it was cut. */
 GEO_API void geo_sink_abandon(struct geo_ctx *ctx, struct geo_sink *sink);
 
-/** What a table format did to the names: one line a change, "" if it changed none. Borrowed, valid
- *  until the sink is closed. For example "near_distance -> near_dista". */
+/** What a table format did to the names of columns: one line a change, a newline between two, "" if
+ *  it changed none. Borrowed, valid until the next batch or the end of the sink. For example
+ *  "near_distance -> near_dista". */
 GEO_API const char *geo_sink_remarks(const struct geo_sink *sink);
 
 #ifdef __cplusplus

@@ -52,7 +52,7 @@ void geo_batch_free(struct geo_batch *batch)
 void geo_batch_clear(struct geo_batch *batch)
 {
     columns_release(batch);
-    batch->seq = 0;
+    batch->seq = batch->read = 0;
     batch->origin = NULL;
     batch->n = batch->part_count = batch->ring_count = batch->vertex_count = 0;
     batch->text_count = batch->note_count = batch->byte_count = 0;
@@ -193,6 +193,7 @@ void geo_batch_swap(struct geo_batch *a, struct geo_batch *b)
     *b = t;
     /* What belongs to the place in the stream stays where it is. */
     b->seq = a->seq, a->seq = t.seq;
+    b->read = a->read, a->read = t.read;
     b->origin = a->origin, a->origin = t.origin;
     b->note = a->note, a->note = t.note;
     b->note_count = a->note_count, a->note_count = t.note_count;

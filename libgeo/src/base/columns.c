@@ -73,6 +73,15 @@ enum geo_status geo_batch_add_column(struct geo_ctx *ctx, struct geo_batch *batc
     return GEO_OK;
 }
 
+enum geo_status geo_batch_add_result(struct geo_ctx *ctx, struct geo_batch *batch, const char *name,
+                                     enum geo_type type, size_t *column)
+{
+    for (size_t c = 0; c < batch->column_count; c++)
+        if (!strcasecmp(batch->column[c].name, name))
+            GEO_TRY(make_way(ctx, batch, c));
+    return geo_batch_add_column(ctx, batch, name, type, column);
+}
+
 enum geo_status geo_batch_want_id(struct geo_ctx *ctx, struct geo_batch *batch)
 {
     return batch->id.value ? GEO_OK

@@ -116,6 +116,36 @@ static enum geo_status make_operation(struct geo_ctx *ctx, const char *grid, PJ 
     return GEO_OK;
 }
 
+/* A grid may be used this far beyond its area of use: a province lies where it lies. */
+#define BEYOND_DEG 3.0
+
+/* A plane edge this long between meridians this close is a tear: the other edge of the map. */
+#define TEAR_M 1e7
+#define TEAR_DEG 90.0
+
+/* Whether a position lies in or near the area in which the grid is used; true if none is stated. */
+static bool is_used_at(struct geo_ctx *ctx, const PJ *crs, struct geo_lonlat at)
+{
+    double west, south, east, north;
+    if (!crs || !proj_get_area_of_use(geo_ctx_proj(ctx), crs, &west, &south, &east, &north, NULL) ||
+        west < -999)
+        return true;
+    double centre = (west + (east < west ? east + 360 : east)) / 2;
+    double half = fabs((east < west ? east + 360 : east) - west) / 2;
+    return fabs(remainder(at.lon - centre, 360)) <= half + BEYOND_DEG &&
+           at.lat >= south - BEYOND_DEG && at.lat <= north + BEYOND_DEG;
+}
+
+/* Whether the plane keeps a ring whole: it is closed there, and no edge leaps across the map. */
+static bool is_whole(const PJ_COORD *at, const struct geo_lonlat *vertex, size_t n)
+{
+    for (size_t v = 1; v < n; v++)
+        if (hypot(at[v].xy.x - at[v - 1].xy.x, at[v].xy.y - at[v - 1].xy.y) > TEAR_M &&
+            fabs(vertex[v].lon - vertex[v - 1].lon) < TEAR_DEG)
+            return false;
+    return hypot(at[n - 1].xy.x - at[0].xy.x, at[n - 1].xy.y - at[0].xy.y) < 1;
+}
+
 /* Area of a ring in the plane, relative to its first vertex. */
 static double shoelace_m2(const PJ_COORD *at, size_t n)
 {
@@ -143,6 +173,9 @@ static enum geo_status ring_area(struct geo_ctx *ctx, PJ *operation, const struc
             return geo_fail(ctx, GEO_EDOMAIN,
                             "feature %lld: vertex %.12g, %.12g cannot be projected to the grid",
                             (long long)batch->fid[i], vertex[v].lon, vertex[v].lat);
+    if (n && !is_whole(at, vertex, n))
+        return geo_fail(ctx, GEO_EDOMAIN, "feature %lld: the grid tears it",
+                        (long long)batch->fid[i]);
     *area_m2 = shoelace_m2(at, n);
     return GEO_OK;
 }
@@ -181,12 +214,28 @@ static size_t longest_ring(const struct geo_batch *batch, size_t i)
     return longest;
 }
 
+static enum geo_status make_crs(struct geo_ctx *ctx, const char *grid, PJ **crs)
+{
+    *crs = crs_of(ctx, grid);
+    return *crs ? GEO_OK : geo_fail(ctx, GEO_ECRS, "grid '%s': ", grid);
+}
+
 enum geo_status geo_grid_area(struct geo_ctx *ctx, const struct geo_batch *batch, size_t i,
                               const char *grid, double *area_m2)
 {
-    PJ *operation;
+    PJ *operation, *crs;
+    size_t part = batch->part_start[i], none = part == batch->part_start[i + 1];
 
     GEO_TRY(geo_ctx_pj_made(ctx, grid, make_operation, &operation));
+    GEO_TRY(geo_ctx_pj_made(ctx, grid, make_crs, &crs));
+    if (!none) {
+        struct geo_lonlat at = batch->vertex[batch->vertex_start[batch->ring_start[part]]];
+        if (!is_used_at(ctx, crs, at))
+            return geo_fail(
+                ctx, GEO_EDOMAIN,
+                "feature %lld: %.7f, %.7f lies far outside the area in which %s is used",
+                (long long)batch->fid[i], at.lon, at.lat, grid);
+    }
     PJ_COORD *at = calloc(longest_ring(batch, i) + 1, sizeof *at);
     if (!at)
         return geo_no_memory(ctx);

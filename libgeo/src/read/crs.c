@@ -9,15 +9,6 @@
 #include "base/handles.h"
 #include "read/input.h"
 
-/* Longitudes may run over the antimeridian, by a turn at most. */
-#define LON_MAX_DEG 540.0
-#define LAT_MAX_DEG 90.0
-
-static bool is_lonlat(double lon, double lat)
-{
-    return fabs(lon) <= LON_MAX_DEG && fabs(lat) <= LAT_MAX_DEG;
-}
-
 /* Puts made in the place of *object. A NULL leaves it as it was. */
 static void replace(PJ **object, PJ *made)
 {
@@ -81,8 +72,8 @@ static enum geo_status parse(struct geo_ctx *ctx, const struct geo_origin *origi
     if (!made || !proj_is_crs(made)) {
         proj_destroy(made);
         return geo_fail(ctx, GEO_ECRS,
-                        "%s: CRS '%.80s' is not known; say which with -s, for example -s EPSG:5897",
-                        origin->name, definition);
+                        "%s: CRS '%.80s' is not known; say which with %s, for example %s EPSG:5897",
+                        origin->name, definition, origin->crs_option, origin->crs_option);
     }
     make_horizontal(proj, &made);
     PJ_TYPE type = proj_get_type(made);
@@ -90,9 +81,9 @@ static enum geo_status parse(struct geo_ctx *ctx, const struct geo_origin *origi
         type == PJ_TYPE_ENGINEERING_CRS || type == PJ_TYPE_TEMPORAL_CRS) {
         proj_destroy(made);
         return geo_fail(ctx, GEO_ECRS,
-                        "%s: CRS '%.80s' is neither projected nor geographic; say which with -s, "
-                        "for example -s EPSG:5897",
-                        origin->name, definition);
+                        "%s: CRS '%.80s' is neither projected nor geographic; say which with %s, "
+                        "for example %s EPSG:5897",
+                        origin->name, definition, origin->crs_option, origin->crs_option);
     }
     identify(proj, &made);
     *crs = made;
@@ -139,7 +130,7 @@ static bool lonlat_extent(PJ_CONTEXT *proj, const PJ *crs, const double extent[4
     if (plain)
         found = proj_trans_bounds(proj, plain, PJ_FWD, extent[0], extent[1], extent[2], extent[3],
                                   &lonlat[0], &lonlat[1], &lonlat[2], &lonlat[3], 21) &&
-                is_lonlat(lonlat[0], lonlat[1]) && is_lonlat(lonlat[2], lonlat[3]);
+                geo_is_lonlat(lonlat[0], lonlat[1]) && geo_is_lonlat(lonlat[2], lonlat[3]);
     proj_destroy(plain);
     proj_destroy(way);
     proj_destroy(base);
@@ -278,22 +269,65 @@ static enum geo_status keep(struct geo_ctx *ctx, struct geo_origin *origin, cons
     return GEO_OK;
 }
 
+/* The unit of a projected CRS, "" of any other. Whole countries fit into 180 kilometres, so that a
+ * unit longer than the metre is passed over too. */
+static void find_plane_unit(PJ_CONTEXT *proj, const PJ *crs, char *unit, size_t room)
+{
+    const char *name = NULL;
+    double metres = 0;
+    bool is_bound = proj_get_type(crs) == PJ_TYPE_BOUND_CRS;
+    PJ *source = is_bound ? proj_get_source_crs(proj, crs) : NULL;
+    const PJ *plain = is_bound ? source : crs;
+    unit[0] = '\0';
+    if (plain && proj_get_type(plain) == PJ_TYPE_PROJECTED_CRS) {
+        PJ *system = proj_crs_get_coordinate_system(proj, plain);
+        if (system &&
+            proj_cs_get_axis_info(proj, system, 0, NULL, NULL, NULL, &metres, &name, NULL, NULL) &&
+            metres <= 1 && name)
+            snprintf(unit, room, "%s", strcmp(name, "metre") ? name : "metres");
+        proj_destroy(system);
+    }
+    proj_destroy(source);
+}
+
 /* Numbers of metres in a CRS of degrees: the CRS is not that of the layer. */
-static enum geo_status check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                    const PJ *crs, const double extent[4])
+static enum geo_status check_metres(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                    const PJ *crs, const char *name, const double extent[4])
 {
     if (!extent || !is_geographic(crs) ||
-        (is_lonlat(extent[0], extent[1]) && is_lonlat(extent[2], extent[3])))
+        (geo_is_lonlat(extent[0], extent[1]) && geo_is_lonlat(extent[2], extent[3])))
         return GEO_OK;
-    char *name = crs_text(crs);
-    enum geo_status status =
-        geo_fail(ctx, GEO_ECRS,
-                 "%s: coordinates run from %.10g, %.10g to %.10g, %.10g, which are no longitudes "
-                 "and latitudes as %s has them; say which CRS it is with -s, for example -s "
-                 "EPSG:5897",
-                 origin->name, extent[0], extent[1], extent[2], extent[3], name ? name : "the CRS");
-    free(name);
-    return status;
+    return geo_fail(
+        ctx, GEO_ECRS,
+        "%s: coordinates run from %.10g, %.10g to %.10g, %.10g, which are no longitudes "
+        "and latitudes as %s has them; say which CRS it is with %s, for example %s "
+        "EPSG:5897",
+        origin->name, extent[0], extent[1], extent[2], extent[3], name, origin->crs_option,
+        origin->crs_option);
+}
+
+bool geo_is_globe(const double extent[4])
+{
+    return extent[0] >= -180 && extent[2] <= 180 && extent[1] >= -90 && extent[3] <= 90;
+}
+
+/* Numbers of degrees in a CRS of metres. */
+static enum geo_status check_degrees(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                     const char *unit, const char *name, const double extent[4])
+{
+    if (!extent || !unit[0] || !geo_is_globe(extent))
+        return GEO_OK;
+    return geo_fail(
+        ctx, GEO_ECRS,
+        "%s: coordinates lie within ±180 and ±90: degrees? but %s has %s; say which CRS "
+        "it is with %s, for example %s EPSG:4326",
+        origin->name, name, unit, origin->crs_option, origin->crs_option);
+}
+
+enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                        const double extent[4])
+{
+    return check_degrees(ctx, origin, origin->plane_unit, origin->crs, extent);
 }
 
 static enum geo_status find_operation(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *crs,
@@ -310,9 +344,9 @@ static enum geo_status find_operation(struct geo_ctx *ctx, struct geo_origin *or
         enum geo_status status =
             geo_fail(ctx, GEO_ECRS,
                      "%s: no transformation from its CRS (%s) to WGS 84 is known but a guess that "
-                     "may be hundreds of metres off; say which CRS it is with -s, for example -s "
+                     "may be hundreds of metres off; say which CRS it is with %s, for example %s "
                      "EPSG:5897",
-                     origin->name, name ? name : "unknown");
+                     origin->name, name ? name : "unknown", origin->crs_option, origin->crs_option);
         free(name);
         return status;
     }
@@ -321,75 +355,36 @@ static enum geo_status find_operation(struct geo_ctx *ctx, struct geo_origin *or
     return status;
 }
 
-enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
-                                   const double extent[4])
+/* Whether coordinates may be those of a CRS. */
+static enum geo_status check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                    const PJ *crs, const char *unit, const double extent[4])
 {
-    PJ_CONTEXT *proj = geo_ctx_proj(ctx);
-    PJ *from = NULL;
-    GEO_TRY(parse(ctx, origin, crs, &from));
-    PJ *wgs84 = proj_create(proj, "EPSG:4326");
-    enum geo_status status = wgs84 ? check_extent(ctx, origin, from, extent)
-                                   : geo_fail(ctx, GEO_ECRS, "PROJ has no data base of CRS: ");
+    char *name = crs_text(crs);
+    if (!name)
+        return geo_no_memory(ctx);
+    enum geo_status status = check_metres(ctx, origin, crs, name, extent);
     if (status == GEO_OK)
-        status = find_operation(ctx, origin, from, wgs84, extent);
-    proj_destroy(wgs84);
-    proj_destroy(from);
+        status = check_degrees(ctx, origin, unit, name, extent);
+    free(name);
     return status;
 }
 
-/* ---- batches ---- */
-
-/* Vertices [first, end) of feature i. */
-static void vertices_of(const struct geo_batch *batch, size_t i, size_t *first, size_t *end)
+enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
+                                   const double extent[4])
 {
-    *first = *end = 0;
-    if (batch->part_start[i] == batch->part_start[i + 1])
-        return;
-    *first = batch->vertex_start[batch->ring_start[batch->part_start[i]]];
-    *end = batch->vertex_start[batch->ring_start[batch->part_start[i + 1]]];
-}
-
-/* The first vertex of feature i that is no longitude and latitude, SIZE_MAX if all are. */
-static size_t first_outside(const struct geo_batch *batch, size_t i)
-{
-    size_t first, end;
-    vertices_of(batch, i, &first, &end);
-    for (size_t v = first; v < end; v++)
-        if (!is_lonlat(batch->vertex[v].lon, batch->vertex[v].lat))
-            return v;
-    return SIZE_MAX;
-}
-
-static enum geo_status drop_outside(struct geo_ctx *ctx, struct geo_batch *batch)
-{
-    for (size_t i = 0; i < batch->n; i++) {
-        size_t v = batch->dropped[i] ? SIZE_MAX : first_outside(batch, i);
-        if (v == SIZE_MAX)
-            continue;
-        struct geo_lonlat at = batch->vertex[v];
-        batch->dropped[i] = 1;
-        if (isfinite(at.lon) && isfinite(at.lat))
-            GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
-                                   "coordinate is outside the range of longitude and latitude",
-                                   "%.10g, %.10g", at.lon, at.lat));
-        else
-            GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
-                                   "coordinate cannot be brought to WGS 84", NULL));
-    }
-    return GEO_OK;
-}
-
-enum geo_status geo_batch_to_wgs84(struct geo_ctx *ctx, struct geo_batch *batch)
-{
-    const struct geo_origin *origin = batch->origin;
-    if (origin && origin->operation && batch->vertex_count > 0) {
-        PJ *operation = geo_ctx_pj(ctx, origin->operation);
-        if (!operation)
-            return geo_fail(ctx, GEO_ECRS,
-                            "%s: operation to WGS 84 cannot be made: ", origin->name);
-        size_t stride = sizeof *batch->vertex, n = batch->vertex_count;
-        proj_trans_generic(operation, PJ_FWD, &batch->vertex->lon, stride, n, &batch->vertex->lat,
-                           stride, n, NULL, 0, 0, NULL, 0, 0);
-    }
-    return drop_outside(ctx, batch);
+    char unit[sizeof origin->plane_unit];
+    PJ_CONTEXT *proj = geo_ctx_proj(ctx);
+    PJ *from = NULL;
+    GEO_TRY(parse(ctx, origin, crs, &from));
+    find_plane_unit(proj, from, unit, sizeof unit);
+    PJ *wgs84 = proj_create(proj, "EPSG:4326");
+    enum geo_status status = wgs84 ? check_extent(ctx, origin, from, unit, extent)
+                                   : geo_fail(ctx, GEO_ECRS, "PROJ has no data base of CRS: ");
+    if (status == GEO_OK)
+        status = find_operation(ctx, origin, from, wgs84, extent);
+    if (status == GEO_OK)
+        memcpy(origin->plane_unit, unit, sizeof unit);
+    proj_destroy(wgs84);
+    proj_destroy(from);
+    return status;
 }

@@ -112,6 +112,17 @@ static void add_places(struct geo_ogr *ogr, const char *list, bool only_first)
     }
 }
 
+/* GDAL makes numbers of x and y, and nothing of what is no number: as text they keep what is to be
+ * said of it. A GDAL that does not let its fields be changed keeps the column's number alone. */
+static void keep_text(const struct geo_ogr *ogr)
+{
+    OGRFeatureDefnH fields = OGR_L_GetLayerDefn(ogr->layer);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    for (int k = 0; k < ogr->place_count; k++)
+        OGR_Fld_SetType(OGR_FD_GetFieldDefn(fields, ogr->place[k]), OFTString);
+    CPLPopErrorHandler();
+}
+
 void geo_csv_find_places(const struct geo_read_options *options, struct geo_ogr *ogr)
 {
     static const char *const keys[] = {"X_POSSIBLE_NAMES", "Y_POSSIBLE_NAMES",
@@ -126,6 +137,7 @@ void geo_csv_find_places(const struct geo_read_options *options, struct geo_ogr 
         return;
     add_places(ogr, geo_csv_x, true);
     add_places(ogr, geo_csv_y, true);
+    keep_text(ogr);
 }
 
 bool geo_csv_is_place(const struct geo_ogr *ogr, int field)
@@ -136,20 +148,34 @@ bool geo_csv_is_place(const struct geo_ogr *ogr, int field)
     return false;
 }
 
+/* The place whose text is to blame for a geometry that is missing: of x and y the one that is no
+ * number, else the first one that is not empty. -1: all are empty. */
+static int faulty_place(const struct geo_ogr *ogr, OGRFeatureH feature)
+{
+    OGRFeatureDefnH fields = OGR_L_GetLayerDefn(ogr->layer);
+    int filled = -1, odd = -1;
+    for (int k = ogr->place_count - 1; k >= 0; k--) {
+        int field = ogr->place[k];
+        const char *text = OGR_F_GetFieldAsString(feature, field);
+        if (text[0])
+            filled = field;
+        if (!is_in(geo_csv_wkt, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(fields, field))) &&
+            CPLGetValueType(text) == CPL_VALUE_STRING)
+            odd = field;
+    }
+    return filled >= 0 && odd >= 0 ? odd : filled;
+}
+
 enum geo_status geo_csv_check_place(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                     OGRFeatureH feature, struct geo_batch *batch)
 {
     size_t i = batch->n - 1;
     if (batch->shape[i] != GEO_SHAPE_NULL)
         return GEO_OK;
-    for (int k = 0; k < ogr->place_count; k++) {
-        const char *text = OGR_F_GetFieldAsString(feature, ogr->place[k]);
-        if (!text[0])
-            continue;
-        batch->dropped[i] = 1;
-        return geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
-                              "coordinates cannot be read", "column %d: '%.60s'", ogr->place[k] + 1,
-                              text);
-    }
-    return GEO_OK;
+    int field = faulty_place(ogr, feature);
+    if (field < 0)
+        return GEO_OK;
+    batch->dropped[i] = 1;
+    return geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i], "coordinates cannot be read",
+                          "column %d: '%.60s'", field + 1, OGR_F_GetFieldAsString(feature, field));
 }

@@ -1,4 +1,5 @@
 /* Lists of fields, and what an origin says of itself. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,12 +43,57 @@ bool geo_select_has(const char *select, const char *name)
     return true;
 }
 
+const char *geo_select_missing(const char *select, const struct geo_fields *fields, size_t *n)
+{
+    for (const char *name = select; name && *name; name += *n + (name[*n] == ',')) {
+        bool is_there = false;
+        *n = strcspn(name, ",");
+        for (size_t i = 0; i < fields->n && !is_there; i++)
+            is_there =
+                strlen(fields->field[i].name) == *n && !memcmp(fields->field[i].name, name, *n);
+        if (!is_there)
+            return name;
+    }
+    return NULL;
+}
+
+void geo_names_add(char names[GEO_NAMES_ROOM], const char *name)
+{
+    static const char more[] = ", …";
+    size_t n = strlen(names), length = strlen(name);
+    const char *comma = n ? ", " : "";
+    if (n >= sizeof more - 1 && !strcmp(names + n - (sizeof more - 1), more))
+        return;
+    if (n + strlen(comma) + length + sizeof more <= GEO_NAMES_ROOM)
+        snprintf(names + n, GEO_NAMES_ROOM - n, "%s%s", comma, name);
+    else
+        snprintf(names + n, GEO_NAMES_ROOM - n, "%s", more);
+}
+
+enum geo_status geo_fail_column(struct geo_ctx *ctx, const char *input, const char *name, size_t n,
+                                const char *names)
+{
+    return geo_fail(ctx, GEO_EARG, "%s has no column '%.*s'; it has %s", input, (int)n, name,
+                    names[0] ? names : "none");
+}
+
 void geo_fields_release(struct geo_fields *fields)
 {
     for (size_t i = 0; i < fields->n; i++)
         free(fields->field[i].name);
     free(fields->field);
     *fields = (struct geo_fields){0};
+}
+
+enum geo_status geo_origin_begin(struct geo_ctx *ctx, struct geo_origin *origin, const char *name,
+                                 const struct geo_read_options *options)
+{
+    origin->name = strdup(name);
+    origin->crs_option = strdup(options->crs_option ? options->crs_option : "-s");
+    origin->encoding_option =
+        strdup(options->encoding_option ? options->encoding_option : "--encoding");
+    return origin->name && origin->crs_option && origin->encoding_option ? GEO_OK
+                                                                         : geo_no_memory(ctx);
 }
 
 void geo_origin_release(struct geo_origin *origin)
@@ -58,6 +104,8 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->crs);
     free(origin->operation_text);
     free(origin->encoding);
+    free(origin->crs_option);
+    free(origin->encoding_option);
     free(origin->operation);
     *origin = (struct geo_origin){0};
 }

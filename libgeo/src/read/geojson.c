@@ -1,8 +1,10 @@
 #include "read/geojson.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/fail.h"
 
@@ -10,9 +12,14 @@ bool geo_geojson_takes(const char *path, const struct geo_read_options *options)
 {
     static const char *const known[] = {"geojson", "geojsonl", "geojsons", "geojsonseq", "ndjson"};
     const char *dot = strrchr(path, '.');
+    struct stat found;
     if (!strcmp(path, "-"))
         return true;
-    if (!dot || strchr(dot, '/') || (options && options->open_options && options->open_options[0]))
+    if (options && options->open_options && options->open_options[0])
+        return false;
+    if (stat(path, &found) == 0 && (S_ISFIFO(found.st_mode) || S_ISCHR(found.st_mode)))
+        return true;
+    if (!dot || strchr(dot, '/'))
         return false;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcasecmp(dot + 1, known[i]))
@@ -66,6 +73,21 @@ static bool is_full(const struct geo_batch *batch)
     return batch->n >= GEO_BATCH_FEATURES || batch->vertex_count >= GEO_BATCH_VERTICES;
 }
 
+/* The first batch that has coordinates shows whether they may be those of the CRS. */
+static enum geo_status check_extent(struct geo_geojson *reader, const struct geo_batch *batch)
+{
+    double extent[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    if (reader->has_checked_extent || batch->vertex_count == 0)
+        return GEO_OK;
+    reader->has_checked_extent = true;
+    for (size_t v = 0; v < batch->vertex_count; v++) {
+        struct geo_lonlat at = batch->vertex[v];
+        extent[0] = fmin(extent[0], at.lon), extent[1] = fmin(extent[1], at.lat);
+        extent[2] = fmax(extent[2], at.lon), extent[3] = fmax(extent[3], at.lat);
+    }
+    return geo_origin_check_extent(reader->ctx, reader->origin, extent);
+}
+
 static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
 {
     struct geo_geojson *reader = self;
@@ -75,7 +97,9 @@ static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *b
     while (status == GEO_OK && !is_full(batch))
         status = geo_geojson_step(reader);
     reader->batch = NULL;
-    return status == GEO_END && batch->n > 0 ? GEO_OK : status;
+    if (status != GEO_OK && (status != GEO_END || batch->n == 0))
+        return status;
+    return check_extent(reader, batch);
 }
 
 /* ---- opening ---- */
@@ -94,7 +118,6 @@ static void close_reader(struct geo_ctx *ctx, void *self)
     free(reader->crs_json);
     free(reader->crs);
     free(reader->operation);
-    free(reader->path);
     free(reader);
 }
 
@@ -136,12 +159,11 @@ static enum geo_status prepare(struct geo_geojson *reader, const struct geo_read
     geo_bytes_forget(&reader->bytes);
     const char *missing = reader->streamed ? geo_columns_missing(&reader->columns) : NULL;
     if (missing)
-        return geo_fail(ctx, GEO_EARG, "%s: there is no column '%s' to select", reader->path,
-                        missing);
+        return geo_columns_fail_missing(ctx, &reader->columns, reader->path, missing);
     return GEO_OK;
 }
 
-static enum geo_status new_reader(struct geo_ctx *ctx, const char *path,
+static enum geo_status new_reader(struct geo_ctx *ctx, const struct geo_origin *origin,
                                   const struct geo_read_options *options, size_t chunk,
                                   struct geo_geojson **made)
 {
@@ -152,9 +174,10 @@ static enum geo_status new_reader(struct geo_ctx *ctx, const char *path,
     reader->bytes.fd = reader->bytes.spool = -1;
     reader->edges = -1;
     reader->ignore_crs = options->src_crs != NULL;
-    reader->path = strdup(path);
+    reader->origin = origin;
+    reader->path = origin->name;
     reader->plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    enum geo_status status = reader->path && reader->plain ? GEO_OK : geo_no_memory(ctx);
+    enum geo_status status = reader->plain ? GEO_OK : geo_no_memory(ctx);
     if (status == GEO_OK)
         status = geo_columns_init(ctx, &reader->columns, options->select);
     if (status == GEO_OK)
@@ -221,12 +244,12 @@ static enum geo_status open_input(struct geo_ctx *ctx, const char *path,
                                   struct geo_input *input)
 {
     struct geo_geojson *reader = NULL;
-    input->origin.name = strdup(path);
+    GEO_TRY(geo_origin_begin(ctx, &input->origin, path, options));
     input->origin.layer = stem_of(path);
-    if (!input->origin.name || !input->origin.layer)
+    if (!input->origin.layer)
         return geo_no_memory(ctx);
     GEO_TRY(check_options(ctx, path, input->origin.layer, options));
-    GEO_TRY(new_reader(ctx, path, options, chunk, &reader));
+    GEO_TRY(new_reader(ctx, &input->origin, options, chunk, &reader));
     input->count = -1;
     input->self = reader;
     input->next = next;

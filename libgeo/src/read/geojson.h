@@ -68,9 +68,10 @@ struct geo_geojson_escape {
 };
 
 struct geo_geojson {
-    struct geo_ctx *ctx;     /* of the call under way, and its batch: */
-    struct geo_batch *batch; /* NULL while the head is read or a scan is made */
-    char *path;
+    struct geo_ctx *ctx;             /* of the call under way, and its batch: */
+    struct geo_batch *batch;         /* NULL while the head is read or a scan is made */
+    const struct geo_origin *origin; /* of the input, borrowed */
+    const char *path;                /* its name */
     struct geo_bytes bytes;
     yajl_handle yajl;
     enum geo_status status; /* why a callback stopped yajl */
@@ -93,7 +94,7 @@ struct geo_geojson {
     bool held;          /* the draft is a whole feature that no batch has yet */
     bool ended;         /* the input was read to its end */
     bool any, is_lines; /* objects at the top came; the first one was a feature */
-    bool told_heights;
+    bool told_heights, has_checked_extent;
 
     bool in_head;    /* before the end of the first feature, where `geo` and `crs` count */
     bool ignore_crs; /* the caller states the CRS */

@@ -9,6 +9,9 @@
 /* More columns than this are no table but names made from data. */
 #define COLUMNS_MAX 10000
 
+/* Names that are not selected are remembered up to this many keys. */
+#define LEFT_OUT_MAX 256
+
 void geo_columns_release(struct geo_columns *columns)
 {
     for (size_t c = 0; c < columns->n; c++)
@@ -78,6 +81,18 @@ const char *geo_columns_missing(const struct geo_columns *columns)
         if (columns->wanted.field[i].type == GEO_TYPE_NULL)
             return columns->wanted.field[i].name;
     return NULL;
+}
+
+enum geo_status geo_columns_fail_missing(struct geo_ctx *ctx, const struct geo_columns *columns,
+                                         const char *path, const char *missing)
+{
+    char names[GEO_NAMES_ROOM] = "";
+    for (size_t k = 0; k < columns->key_n; k++) {
+        const struct geo_column_key *key = &columns->key[k];
+        if (key->column == SIZE_MAX || !strcmp(columns->column[key->column].name, key->name))
+            geo_names_add(names, key->name);
+    }
+    return geo_fail_column(ctx, path, missing, strlen(missing), names);
 }
 
 /* ---- names ---- */
@@ -191,7 +206,7 @@ static enum geo_status meet(struct geo_ctx *ctx, struct geo_columns *columns, co
     GEO_TRY(normalise(ctx, columns, name, n, &normal));
     *key = SIZE_MAX;
     if (!is_wanted(columns, normal))
-        return GEO_OK;
+        return columns->key_n < LEFT_OUT_MAX ? add_key(ctx, columns, name, n, SIZE_MAX) : GEO_OK;
     size_t length = strlen(normal), known = find_key(columns, normal, length, SIZE_MAX);
     if (known == SIZE_MAX) {
         GEO_TRY(add_column(ctx, columns, normal));
@@ -205,13 +220,19 @@ static enum geo_status meet(struct geo_ctx *ctx, struct geo_columns *columns, co
     return GEO_OK;
 }
 
+/* Whether a key belongs to a column, not to a name that is left out. */
+static bool is_kept(const struct geo_columns *columns, size_t key)
+{
+    return key != SIZE_MAX && columns->key[key].column != SIZE_MAX;
+}
+
 enum geo_status geo_columns_state(struct geo_ctx *ctx, struct geo_columns *columns,
                                   const char *name, size_t n, enum geo_type type)
 {
     size_t key = find_key(columns, name, n, SIZE_MAX);
     if (key == SIZE_MAX)
         GEO_TRY(meet(ctx, columns, name, n, &key));
-    if (key == SIZE_MAX)
+    if (!is_kept(columns, key))
         return GEO_OK;
     struct geo_known_column *column = &columns->column[columns->key[key].column];
     column->type = geo_type_widen(column->type, type);
@@ -323,7 +344,7 @@ enum geo_status geo_columns_put(struct geo_ctx *ctx, struct geo_columns *columns
         size_t key = find_key(columns, name, cell->key_n, likely);
         if (key == SIZE_MAX)
             GEO_TRY(meet(ctx, columns, name, cell->key_n, &key));
-        if (key == SIZE_MAX)
+        if (!is_kept(columns, key))
             continue;
         struct geo_known_column *column = &columns->column[columns->key[key].column];
         GEO_TRY(put_cell(ctx, columns, column, draft, cell, batch));

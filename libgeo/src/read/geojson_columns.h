@@ -17,7 +17,7 @@ struct geo_columns {
     /* Names as features write them, found by hash: slot holds indices into key, plus 1. */
     struct geo_column_key {
         char *name;
-        size_t n, hash, column;
+        size_t n, hash, column; /* SIZE_MAX: not selected */
     } * key;
     size_t key_n, key_room;
     size_t *slot;
@@ -44,6 +44,9 @@ enum geo_status geo_columns_fields(struct geo_ctx *ctx, const struct geo_columns
 
 /* A selected column that was never met, NULL if there is none. */
 const char *geo_columns_missing(const struct geo_columns *columns);
+/* GEO_EARG: says so, and which columns there are in the input of this path. */
+enum geo_status geo_columns_fail_missing(struct geo_ctx *ctx, const struct geo_columns *columns,
+                                         const char *path, const char *missing);
 
 /* Gives a batch that has no features the columns known so far. */
 enum geo_status geo_columns_attach(struct geo_ctx *ctx, struct geo_columns *columns,

@@ -152,6 +152,12 @@ static enum geo_status fail_parse(struct geo_geojson *reader, yajl_status stoppe
 
 /* ---- the end ---- */
 
+/* Whether our tools may be at the other end of a pipe. */
+static bool is_stream(const struct geo_geojson *reader)
+{
+    return geo_bytes_is_stream(&reader->bytes);
+}
+
 static bool is_stdin(const struct geo_geojson *reader)
 {
     return !strcmp(reader->path, "-");
@@ -159,9 +165,10 @@ static bool is_stdin(const struct geo_geojson *reader)
 
 static enum geo_status fail_cut(struct geo_geojson *reader, const char *why)
 {
-    if (reader->streamed && is_stdin(reader))
+    if (reader->streamed && is_stream(reader))
         return geo_fail(reader->ctx, GEO_EREAD,
-                        "-: the stream ends in the middle: the tool before this one failed");
+                        "%s: the stream ends in the middle: the tool before this one failed",
+                        reader->path);
     return fail_at(reader, reader->bytes.n, why);
 }
 
@@ -185,13 +192,12 @@ static enum geo_status finish(struct geo_geojson *reader)
     if (stopped != yajl_status_ok || reader->depth > 0)
         return fail_cut(reader, "the input ends in the middle of a value");
     /* Our tools end the last line only when all went well. */
-    bool are_lines = reader->is_lines || is_stdin(reader);
+    bool are_lines = reader->is_lines || is_stream(reader);
     if (reader->streamed && are_lines && reader->bytes.last != '\n')
         return fail_cut(reader, "the last line is not ended: the tool that wrote it failed");
     const char *missing = reader->count > 0 ? geo_columns_missing(&reader->columns) : NULL;
     if (missing)
-        return geo_fail(reader->ctx, GEO_EARG, "%s: no feature has a property '%s' to select",
-                        reader->path, missing);
+        return geo_columns_fail_missing(reader->ctx, &reader->columns, reader->path, missing);
     reader->ended = true;
     return GEO_END;
 }

@@ -2,6 +2,8 @@
 #ifndef GEO_READ_INPUT_H
 #define GEO_READ_INPUT_H
 
+#include <math.h>
+
 #include "geo/read.h"
 
 /* A batch is full at this many features or vertices. */
@@ -23,8 +25,11 @@ struct geo_fields {
 /* Behind geo_origin_info(). All strings are owned and never NULL once the input is open. */
 struct geo_origin {
     char *name, *driver, *layer, *crs, *operation_text, *encoding;
-    char *operation; /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
+    char *crs_option, *encoding_option; /* as messages name them; set before anything else */
+    char *operation;     /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
                         latitude in degrees; NULL: it is there already */
+    char plane_unit[32]; /* of a projected CRS ("metres"), in which no layer is as small as a globe
+                            of degrees; "" for any other CRS */
     double accuracy_m;
     int edges;
     bool streamed;
@@ -49,8 +54,8 @@ enum geo_status geo_ogr_open(struct geo_ctx *ctx, const char *path,
 enum geo_status geo_geojson_open(struct geo_ctx *ctx, const char *path,
                                  const struct geo_read_options *options, struct geo_input *input);
 
-/* Whether our own reader takes a path: "-", or a name that ends in .geojson, .geojsonl,
- * .geojsons, .geojsonseq or .ndjson (any case), without open options. */
+/* Whether our own reader takes a path: "-", or, without open options, a FIFO, a character device or
+ * a name that ends in .geojson, .geojsonl, .geojsons, .geojsonseq or .ndjson (any case). */
 bool geo_geojson_takes(const char *path, const struct geo_read_options *options);
 
 /* Appends a field; the name is copied. GEO_OK, GEO_ENOMEM. */
@@ -59,15 +64,44 @@ enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, c
 size_t geo_fields_find(const struct geo_fields *fields, const char *name); /* SIZE_MAX: none */
 /* Whether a comma-separated list of names has this one; every name is in NULL. */
 bool geo_select_has(const char *select, const char *name);
+/* The first of the names that no field has, of n bytes; NULL if all are there. */
+const char *geo_select_missing(const char *select, const struct geo_fields *fields, size_t *n);
 void geo_fields_release(struct geo_fields *fields);
+
+/* Names of columns for a message: as many as there is room for, then "…". Begins as "". */
+#define GEO_NAMES_ROOM 208
+void geo_names_add(char names[GEO_NAMES_ROOM], const char *name);
+
+/* GEO_EARG: an input that has the columns `names` has none of this name of n bytes. */
+enum geo_status geo_fail_column(struct geo_ctx *ctx, const char *input, const char *name, size_t n,
+                                const char *names);
+
+/* Begins an origin: its name, and what messages call the options. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_origin_begin(struct geo_ctx *ctx, struct geo_origin *origin, const char *name,
+                                 const struct geo_read_options *options);
 void geo_origin_release(struct geo_origin *origin);
 
 /* CRS: sets origin->crs, operation, operation_text, accuracy_m for a CRS given as anything PROJ
  * takes (WKT of any flavour, PROJ string, "EPSG:…"). extent is xmin, ymin, xmax, ymax in that CRS,
  * axes in the traditional GIS order (x/longitude first), or NULL if it is not known.
- * GEO_OK, GEO_ECRS (unknown, or only a ballpark operation), GEO_ENOMEM. */
+ * GEO_OK, GEO_ECRS (unknown, only a ballpark operation, or not the extent's), GEO_ENOMEM. */
 enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
                                    const double extent[4]);
+
+/* Whether coordinates may be longitude and latitude. Longitudes may run over the antimeridian, by a
+ * turn at most. */
+static inline bool geo_is_lonlat(double lon, double lat)
+{
+    return fabs(lon) <= 540 && fabs(lat) <= 90;
+}
+
+/* Whether an extent lies within the longitudes and latitudes of the globe, ±180 and ±90. */
+bool geo_is_globe(const double extent[4]);
+
+/* Checks coordinates, once they are known, against the CRS that was set: GEO_OK, GEO_ECRS (they
+ * look like degrees, and the CRS is projected). */
+enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                        const double extent[4]);
 
 /* Text: decodes from an iconv encoding (NULL or "UTF-8": checks only) to UTF-8 NFC into the text of
  * a batch. GEO_OK, GEO_ETEXT (the message has no place: the caller knows field and feature),

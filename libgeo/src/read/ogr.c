@@ -81,6 +81,8 @@ static enum geo_status next_ogr(struct geo_ctx *ctx, void *self, struct geo_batc
 /* Whether a box is one: an empty or damaged file may state anything. */
 static bool is_box(const OGREnvelope *box)
 {
+    if (box->MinX == 0 && box->MinY == 0 && box->MaxX == 0 && box->MaxY == 0)
+        return false; /* a shapefile's, all of whose shapes are null */
     return isfinite(box->MinX) && isfinite(box->MinY) && isfinite(box->MaxX) &&
            isfinite(box->MaxY) && box->MinX <= box->MaxX && box->MinY <= box->MaxY;
 }
@@ -103,8 +105,38 @@ static enum geo_status find_extent(struct geo_ctx *ctx, const struct geo_ogr *og
     return GEO_OK;
 }
 
+/* The example for a layer that states no CRS, by where its first features lie. */
+static const char *likely_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr)
+{
+    OGREnvelope box = {INFINITY, -INFINITY, INFINITY, -INFINITY}, one;
+    OGRFeatureH feature;
+    geo_gdal_begin(ctx);
+    for (int i = 0; i < GEO_BATCH_FEATURES && (feature = OGR_L_GetNextFeature(ogr->layer)); i++) {
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        if (geometry && !OGR_G_IsEmpty(geometry)) {
+            OGR_G_GetEnvelope(geometry, &one);
+            box.MinX = fmin(box.MinX, one.MinX), box.MaxX = fmax(box.MaxX, one.MaxX);
+            box.MinY = fmin(box.MinY, one.MinY), box.MaxY = fmax(box.MaxY, one.MaxY);
+        }
+        OGR_F_Destroy(feature);
+    }
+    geo_gdal_end(ctx);
+    bool is_degrees =
+        is_box(&box) && geo_is_globe((double[4]){box.MinX, box.MinY, box.MaxX, box.MaxY});
+    return is_degrees ? "EPSG:4326 for longitude and latitude in degrees" : "EPSG:5897";
+}
+
+static enum geo_status fail_no_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                                   const struct geo_origin *origin)
+{
+    const char *likely = likely_crs(ctx, ogr);
+    return geo_fail(ctx, GEO_ECRS, "%s: no CRS is stated; say which with %s, for example %s %s",
+                    origin->name, origin->crs_option, origin->crs_option, likely);
+}
+
 /* The CRS that the layer states as WKT, NULL if it states none. CPLFree() frees it. */
-static enum geo_status stated_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, char **crs)
+static enum geo_status stated_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                                  const struct geo_origin *origin, char **crs)
 {
     static const char *const format[] = {"FORMAT=WKT2_2019", NULL};
     char *wkt = NULL;
@@ -115,7 +147,8 @@ static enum geo_status stated_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr
     if (geo_gdal_end(ctx)) {
         CPLFree(wkt);
         return geo_fail(ctx, GEO_ECRS,
-                        "%s: its CRS cannot be read; say which with -s: ", ogr->name);
+                        "%s: its CRS cannot be read; say which with %s: ", origin->name,
+                        origin->crs_option);
     }
     *crs = wkt;
     return GEO_OK;
@@ -142,12 +175,9 @@ static enum geo_status find_crs(struct geo_ctx *ctx, const struct geo_read_optio
     if (options->src_crs)
         return set_crs(ctx, ogr, options->src_crs, origin);
     char *stated = NULL;
-    GEO_TRY(stated_crs(ctx, ogr, &stated));
+    GEO_TRY(stated_crs(ctx, ogr, origin, &stated));
     enum geo_status status =
-        stated ? set_crs(ctx, ogr, stated, origin)
-               : geo_fail(ctx, GEO_ECRS,
-                          "%s: no CRS is stated; say which with -s, for example -s EPSG:5897",
-                          origin->name);
+        stated ? set_crs(ctx, ogr, stated, origin) : fail_no_crs(ctx, ogr, origin);
     CPLFree(stated);
     return status;
 }
@@ -199,6 +229,7 @@ static enum geo_status describe(struct geo_ctx *ctx, const struct geo_read_optio
 {
     GEO_TRY(geo_ogr_layer(ctx, options, ogr, &input->origin.name));
     ogr->name = input->origin.name;
+    ogr->encoding_option = input->origin.encoding_option;
     if (ogr->is_shapefile)
         GEO_TRY(geo_shapefile_check(ctx, ogr));
     if (ogr->is_mapinfo)
@@ -223,7 +254,11 @@ enum geo_status geo_ogr_open(struct geo_ctx *ctx, const char *path,
     if (!ogr)
         return geo_no_memory(ctx);
     input->self = ogr;
-    enum geo_status status = geo_ogr_dataset(ctx, path, options, ogr, &input->origin.name);
+    char *name = NULL;
+    enum geo_status status = geo_ogr_dataset(ctx, path, options, ogr, &name);
+    if (status == GEO_OK)
+        status = geo_origin_begin(ctx, &input->origin, name, options);
+    free(name);
     if (status == GEO_OK)
         status = describe(ctx, options, ogr, input);
     if (status != GEO_OK) {

@@ -19,9 +19,9 @@ struct geo_ogr {
     GDALDatasetH dataset;
     OGRLayerH layer;
     bool is_shapefile, is_mapinfo, is_csv;
-    bool is_raw;           /* GDAL gives the text's bytes as they are in the file, */
-    char dxf_encoding[64]; /* of a drawing in this encoding, "" otherwise */
-    const char *name;      /* of the origin, borrowed */
+    bool is_raw;                        /* GDAL gives the text's bytes as they are in the file, */
+    char dxf_encoding[64];              /* of a drawing in this encoding, "" otherwise */
+    const char *name, *encoding_option; /* of the origin, borrowed */
     struct geo_decoder *decoder;
     struct geo_decoder *utf8; /* of a drawing: escaped characters arrive as UTF-8 */
     size_t column_count;

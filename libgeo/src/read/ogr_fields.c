@@ -126,6 +126,24 @@ static enum geo_status describe_field(struct geo_ctx *ctx, const struct geo_read
     return status;
 }
 
+/* A selected name that no column has, with the names of those there are. */
+static enum geo_status fail_missing(struct geo_ctx *ctx, struct geo_ogr *ogr, const char *missing,
+                                    size_t missing_n)
+{
+    OGRFeatureDefnH fields = OGR_L_GetLayerDefn(ogr->layer);
+    char names[GEO_NAMES_ROOM] = "";
+    for (int i = 0; i < OGR_FD_GetFieldCount(fields); i++) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(fields, i);
+        char *name = NULL;
+        if (geo_csv_is_place(ogr, i) || type_of(field) == GEO_TYPE_NULL)
+            continue;
+        GEO_TRY(decode_name(ctx, ogr, field, i, &name));
+        geo_names_add(names, name);
+        free(name);
+    }
+    return geo_fail_column(ctx, ogr->name, missing, missing_n, names);
+}
+
 enum geo_status geo_ogr_describe(struct geo_ctx *ctx, const struct geo_read_options *options,
                                  struct geo_ogr *ogr, struct geo_fields *fields)
 {
@@ -138,7 +156,10 @@ enum geo_status geo_ogr_describe(struct geo_ctx *ctx, const struct geo_read_opti
     if (status == GEO_OK && ignored && OGR_L_TestCapability(ogr->layer, OLCIgnoreFields))
         OGR_L_SetIgnoredFields(ogr->layer, (const char **)ignored);
     CSLDestroy(ignored);
-    return status;
+    size_t missing_n = 0;
+    const char *missing =
+        status == GEO_OK ? geo_select_missing(options->select, fields, &missing_n) : NULL;
+    return missing ? fail_missing(ctx, ogr, missing, missing_n) : status;
 }
 
 /* ---- the cells ---- */

@@ -51,6 +51,8 @@ static enum geo_status check_path(struct geo_ctx *ctx, const char *path, const c
     }
     if (access(path, R_OK) != 0)
         return geo_fail(ctx, GEO_EREAD, "%s: %s", name, strerror(errno));
+    if (S_ISREG(found.st_mode) && found.st_size == 0)
+        return geo_fail(ctx, GEO_EREAD, "%s: the file is empty", name);
     *is_folder = S_ISDIR(found.st_mode);
     return GEO_OK;
 }
@@ -145,16 +147,30 @@ static enum geo_status locate(struct geo_ctx *ctx, const char *path, const char 
                     name);
 }
 
-/* Open options that a driver needs to give us raw text and the geometry of tables. */
-static char **driver_options(GDALDriverH driver, const char *const *user)
+/* Whether the user says which columns of a CSV hold its points, or its WKT. */
+static bool names_points(const char *const *user)
 {
-    static const struct {
+    char **options = (char **)(uintptr_t)user;
+    return CSLFetchNameValue(options, "X_POSSIBLE_NAMES") ||
+           CSLFetchNameValue(options, "Y_POSSIBLE_NAMES");
+}
+
+static bool names_wkt(const char *const *user)
+{
+    return CSLFetchNameValue((char **)(uintptr_t)user, "GEOM_POSSIBLE_NAMES") != NULL;
+}
+
+/* Open options that a driver needs to give us raw text and the geometry of tables. */
+static char **driver_options(GDALDriverH driver, const char *const *user, bool are_points)
+{
+    const struct {
         const char *driver, *key, *value;
     } needs[] = {
         {"ESRI Shapefile", "ENCODING", ""},
-        {"CSV", "X_POSSIBLE_NAMES", geo_csv_x},
-        {"CSV", "Y_POSSIBLE_NAMES", geo_csv_y},
-        {"CSV", "GEOM_POSSIBLE_NAMES", geo_csv_wkt},
+        {"CSV", "EMPTY_STRING_AS_NULL", "YES"},
+        {"CSV", "GEOM_POSSIBLE_NAMES", names_points(user) ? "" : geo_csv_wkt},
+        {"CSV", "X_POSSIBLE_NAMES", are_points ? geo_csv_x : ""},
+        {"CSV", "Y_POSSIBLE_NAMES", are_points ? geo_csv_y : ""},
     };
     char **options = CSLDuplicate((CSLConstList)user);
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
@@ -177,19 +193,42 @@ static void prepare_dxf(const char *place, const struct geo_read_options *option
         CPLSetThreadLocalConfigOption("DXF_ENCODING", "UTF-8");
 }
 
+static GDALDatasetH open_by(const char *place, GDALDriverH driver,
+                            const struct geo_read_options *user, bool are_points)
+{
+    char **options = driver_options(driver, user->open_options, are_points);
+    GDALDatasetH dataset = GDALOpenEx(place, OPEN_FLAGS, NULL, (const char *const *)options, NULL);
+    CSLDestroy(options);
+    return dataset;
+}
+
+/* GDAL prefers lon and lat to WKT, so that it hears of them only where there is no WKT. */
+static GDALDatasetH open_csv(const char *place, GDALDriverH driver,
+                             const struct geo_read_options *user)
+{
+    GDALDatasetH dataset = open_by(place, driver, user, names_points(user->open_options));
+    if (!dataset || names_points(user->open_options) || names_wkt(user->open_options))
+        return dataset;
+    OGRLayerH layer = user->layer ? GDALDatasetGetLayerByName(dataset, user->layer)
+                                  : GDALDatasetGetLayer(dataset, 0);
+    if (!layer || OGR_L_GetGeomType(layer) != wkbNone)
+        return dataset;
+    GDALClose(dataset);
+    return open_by(place, driver, user, true);
+}
+
 static enum geo_status open_place(struct geo_ctx *ctx, const char *place, const char *name,
                                   GDALDriverH driver, const struct geo_read_options *user,
                                   struct geo_ogr *ogr)
 {
-    char **options = driver_options(driver, user->open_options);
     if (is_driver(driver, "DXF"))
         prepare_dxf(place, user, ogr);
     geo_gdal_begin(ctx);
-    GDALDatasetH dataset = GDALOpenEx(place, OPEN_FLAGS, NULL, (const char *const *)options, NULL);
+    GDALDatasetH dataset = is_driver(driver, "CSV") ? open_csv(place, driver, user)
+                                                    : open_by(place, driver, user, false);
     bool failed = geo_gdal_end(ctx);
     if (ogr->dxf_encoding[0])
         CPLSetThreadLocalConfigOption("DXF_ENCODING", NULL);
-    CSLDestroy(options);
     if (!dataset || failed) {
         if (dataset)
             GDALClose(dataset);
@@ -240,9 +279,10 @@ static void list_layers(GDALDatasetH dataset, char *list, size_t room)
                                  i < 20 ? OGR_L_GetName(GDALDatasetGetLayer(dataset, i)) : "…");
 }
 
-static enum geo_status choose(struct geo_ctx *ctx, const char *wanted, struct geo_ogr *ogr,
-                              const char *name)
+static enum geo_status choose(struct geo_ctx *ctx, const struct geo_read_options *options,
+                              struct geo_ogr *ogr, const char *name)
 {
+    const char *wanted = options->layer;
     char list[600];
     int n = GDALDatasetGetLayerCount(ogr->dataset);
     if (wanted)
@@ -257,14 +297,15 @@ static enum geo_status choose(struct geo_ctx *ctx, const char *wanted, struct ge
     if (wanted)
         return geo_fail(ctx, GEO_EARG, "%s: has no layer '%s'; its layers are: %s", name, wanted,
                         list);
-    return geo_fail(ctx, GEO_EARG, "%s: has %d layers; say which with -l: %s", name, n, list);
+    return geo_fail(ctx, GEO_EARG, "%s: has %d layers; say which with %s: %s", name, n,
+                    options->layer_option ? options->layer_option : "-l", list);
 }
 
 enum geo_status geo_ogr_layer(struct geo_ctx *ctx, const struct geo_read_options *options,
                               struct geo_ogr *ogr, char **name)
 {
     geo_gdal_begin(ctx);
-    enum geo_status status = choose(ctx, options->layer, ogr, *name);
+    enum geo_status status = choose(ctx, options, ogr, *name);
     if (geo_gdal_end(ctx) && status == GEO_OK)
         status = geo_fail(ctx, GEO_EREAD, "%s: layer cannot be opened: ", *name);
     if (status != GEO_OK || GDALDatasetGetLayerCount(ogr->dataset) < 2)

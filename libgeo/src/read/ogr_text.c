@@ -1,6 +1,7 @@
 /* Text of a layer: which encoding, and where it went wrong. */
 #include <cpl_string.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -21,15 +22,26 @@ enum geo_status geo_ogr_set_encoding(struct geo_ctx *ctx, const struct geo_read_
     enum geo_status status = geo_decoder_new(ctx, encoding, &ogr->decoder);
     if (status != GEO_ETEXT)
         return status;
-    return geo_fail(ctx, GEO_ETEXT, "%s: %s", ogr->name, geo_ctx_message(ctx));
+    return geo_fail(ctx, GEO_ETEXT, "%s: %s; say which with %s, for example %s CP1258", ogr->name,
+                    geo_ctx_message(ctx), ogr->encoding_option, ogr->encoding_option);
+}
+
+/* What to do about text that is not what it is taken for: another of the encodings of Vietnamese
+ * text than the one that has failed. */
+static void write_hint(const struct geo_ogr *ogr, char *hint, size_t room)
+{
+    const char *other = strcmp(geo_decoder_name(ogr->decoder), "CP1258") ? "CP1258" : "TCVN3";
+    hint[0] = '\0';
+    if (ogr->is_raw)
+        snprintf(hint, room, "; say which encoding with %s, for example %s %s",
+                 ogr->encoding_option, ogr->encoding_option, other);
 }
 
 static enum geo_status fail_at(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                struct geo_ogr_place place)
 {
-    const char *hint = ogr->is_raw ? "; say which encoding with --encoding, for example "
-                                     "--encoding CP1258"
-                                   : "";
+    char hint[200];
+    write_hint(ogr, hint, sizeof hint);
     if (place.fid < 0)
         return geo_fail(ctx, GEO_ETEXT, "%s: name of field %s: %s%s", ogr->name, place.field,
                         geo_ctx_message(ctx), hint);

@@ -117,18 +117,17 @@ static enum geo_status add_columns(struct geo_ctx *ctx, const struct geo_fields 
  * end. */
 static enum geo_status check_select(struct geo_ctx *ctx, const struct geo_source *source)
 {
-    for (const char *name = source->select; name && *name;) {
-        size_t n = strcspn(name, ",");
-        bool is_there = false;
-        for (size_t i = 0; i < source->fields.n && !is_there; i++)
-            is_there = strlen(source->fields.field[i].name) == n &&
-                       !memcmp(source->fields.field[i].name, name, n);
-        if (!is_there)
-            return geo_fail(ctx, GEO_EARG, "%s: no column is called '%.*s', which is selected",
-                            source->input[0].origin.name, (int)n, name);
-        name += n + (name[n] == ',');
-    }
-    return GEO_OK;
+    char names[GEO_NAMES_ROOM] = "";
+    size_t n;
+    const char *missing = geo_select_missing(source->select, &source->fields, &n);
+    if (!missing)
+        return GEO_OK;
+    for (size_t i = 0; i < source->fields.n; i++)
+        geo_names_add(names, source->fields.field[i].name);
+    if (source->n == 1)
+        return geo_fail_column(ctx, source->input[0].origin.name, missing, n, names);
+    return geo_fail(ctx, GEO_EARG, "no input has a column '%.*s'; they have %s", (int)n, missing,
+                    names[0] ? names : "none");
 }
 
 /* Tries the filter on a batch without features. */

@@ -76,9 +76,7 @@ enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
         made->from = made->name[0] ? iconv_open("UTF-8", made->name) : (iconv_t)-1;
         if (made->from == (iconv_t)-1) {
             free(made);
-            return geo_fail(ctx, GEO_ETEXT,
-                            "encoding '%s' is unknown; say which with --encoding, for example "
-                            "--encoding CP1258 (iconv --list has the names)",
+            return geo_fail(ctx, GEO_ETEXT, "encoding '%s' is unknown (iconv --list has the names)",
                             encoding ? encoding : "");
         }
     }

@@ -65,7 +65,7 @@ enum geo_status geo_report_add(struct geo_ctx *ctx, struct geo_report *report,
         report->skipped += note->kind == GEO_NOTE_SKIPPED;
         report->repaired += note->kind == GEO_NOTE_REPAIRED;
     }
-    report->read += batch->n;
+    report->read += batch->read;
     for (size_t i = 0; i < batch->n; i++)
         report->written += !batch->dropped[i];
     return GEO_OK;

@@ -77,6 +77,7 @@ static enum geo_status read_batch(struct worker *worker, uint64_t *seq)
         *seq = run->next_in;
         status = geo_source_next(worker->ctx, run->source, worker->spare);
         worker->spare->seq = *seq;
+        worker->spare->read = worker->spare->n;
         if (status == GEO_OK)
             run->next_in++;
         else if (status != GEO_END)

@@ -8,6 +8,7 @@
 #include "write/antimeridian.h"
 #include "write/geometry_text.h"
 #include "write/number.h"
+#include "write/rounding.h"
 #include "write/sink.h"
 #include "write/table.h"
 
@@ -109,36 +110,47 @@ static size_t row_room(const struct geo_batch *batch, const struct geo_table *ta
     return room;
 }
 
-static char *put_row(char *out, const struct geo_sink *sink, const struct geo_batch *batch,
-                     const struct geo_table *table, enum place place, size_t i)
+static char *put_row(char *out, const struct csv *self, const struct geo_batch *batch,
+                     const struct geo_table *table, enum place place, size_t i, int decimals)
 {
-    const struct csv *self = sink->self;
     char *start = out;
     for (size_t c = 0; c < table->n; c++) {
         if (table->column[c])
             out = put_cell(out, batch, table->column[c], i, self->separator);
         *out++ = self->separator;
     }
-    out = place == IN_LONLAT ? put_lonlat(out, batch, i, sink->decimals, self->separator)
-                             : put_wkt(out, batch, i, sink->decimals);
+    out = place == IN_LONLAT ? put_lonlat(out, batch, i, decimals, self->separator)
+                             : put_wkt(out, batch, i, decimals);
     if (out == start) /* a line of nothing would be no row */
         out = stpcpy(out, "\"\"");
     return stpcpy(out, self->end);
+}
+
+static enum geo_status append_row(struct geo_ctx *ctx, const struct csv *self,
+                                  struct geo_batch *batch, const struct geo_table *table,
+                                  enum place place, size_t i, struct geo_rounding *rounding)
+{
+    char *byte;
+    int decimals;
+    GEO_TRY(geo_rounding_decimals(ctx, rounding, batch, i, &decimals));
+    GEO_TRY(geo_batch_reserve_bytes(ctx, batch, row_room(batch, table, i), &byte));
+    char *end = put_row(byte, self, batch, table, place, i, decimals);
+    batch->byte_count += (size_t)(end - byte);
+    return GEO_OK;
 }
 
 static enum geo_status put_rows(struct geo_ctx *ctx, const struct geo_sink *sink,
                                 struct geo_batch *batch, const struct geo_table *table,
                                 enum place place)
 {
+    struct geo_rounding rounding = {.decimals = sink->decimals};
+    enum geo_status status = GEO_OK;
     batch->byte_count = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        char *byte;
-        if (batch->dropped[i])
-            continue;
-        GEO_TRY(geo_batch_reserve_bytes(ctx, batch, row_room(batch, table, i), &byte));
-        batch->byte_count += (size_t)(put_row(byte, sink, batch, table, place, i) - byte);
-    }
-    return GEO_OK;
+    for (size_t i = 0; status == GEO_OK && i < batch->n; i++)
+        if (!batch->dropped[i])
+            status = append_row(ctx, sink->self, batch, table, place, i, &rounding);
+    geo_rounding_release(&rounding);
+    return status;
 }
 
 /* ---- the table ---- */

@@ -10,6 +10,7 @@
 #include "write/json_text.h"
 #include "write/number.h"
 #include "write/provenance.h"
+#include "write/rounding.h"
 #include "write/sink.h"
 
 /* Every feature begins so; in lines, the member `geo` follows in the first one. */
@@ -144,40 +145,48 @@ static size_t feature_room(const struct geo_batch *batch, const struct keys *key
     return room + (batch->id.cell_type ? cell_room(&batch->id, i) : 0);
 }
 
-static char *put_feature(char *out, const struct geo_sink *sink, const struct geo_batch *batch,
-                         const struct keys *keys, const struct geo_bounds *bounds, size_t i)
+/* What the features of a batch are encoded with. */
+struct coding {
+    struct keys keys;
+    struct geo_bounds *bounds; /* one a feature; NULL: not wanted */
+    struct geo_rounding rounding;
+};
+
+static char *put_feature(char *out, const struct geo_batch *batch, const struct coding *coding,
+                         size_t i, int decimals)
 {
     out = put_text(out, FEATURE);
     if (batch->id.cell_type && batch->id.cell_type[i] != GEO_TYPE_NULL) {
         out = put_text(out, ",\"id\":");
         out = put_cell(out, batch, &batch->id, i);
     }
-    if (bounds)
-        out = put_bbox(out, &bounds[i], sink->decimals);
-    out = put_properties(out, batch, keys, i);
+    if (coding->bounds)
+        out = put_bbox(out, &coding->bounds[i], decimals);
+    out = put_properties(out, batch, &coding->keys, i);
     out = put_text(out, ",\"geometry\":");
     if (batch->shape[i] == GEO_SHAPE_NULL)
         out = put_text(out, "null");
     else
-        out = geo_put_geometry(out, batch, i, sink->decimals, GEO_NOTATION_JSON);
+        out = geo_put_geometry(out, batch, i, decimals, GEO_NOTATION_JSON);
     *out++ = '}';
     return out;
 }
 
 /* Every feature follows a separator; the first one of all is written without it. */
 static enum geo_status put_features(struct geo_ctx *ctx, const struct geo_sink *sink,
-                                    struct geo_batch *batch, const struct keys *keys,
-                                    const struct geo_bounds *bounds)
+                                    struct geo_batch *batch, struct coding *coding)
 {
     const struct geojson *self = sink->self;
     batch->byte_count = 0;
     for (size_t i = 0; i < batch->n; i++) {
         char *byte;
+        int decimals;
         if (batch->dropped[i])
             continue;
-        GEO_TRY(geo_batch_reserve_bytes(ctx, batch, feature_room(batch, keys, i), &byte));
+        GEO_TRY(geo_rounding_decimals(ctx, &coding->rounding, batch, i, &decimals));
+        GEO_TRY(geo_batch_reserve_bytes(ctx, batch, feature_room(batch, &coding->keys, i), &byte));
         char *out = put_text(byte, separator(self));
-        out = put_feature(out, sink, batch, keys, bounds, i);
+        out = put_feature(out, batch, coding, i, decimals);
         batch->byte_count += (size_t)(out - byte);
     }
     return GEO_OK;
@@ -186,20 +195,20 @@ static enum geo_status put_features(struct geo_ctx *ctx, const struct geo_sink *
 static enum geo_status encode(struct geo_ctx *ctx, const struct geo_sink *sink,
                               struct geo_batch *batch)
 {
-    struct geo_bounds *bounds = NULL;
-    struct keys keys;
+    struct coding coding = {.rounding.decimals = sink->decimals};
     if (sink->bbox) /* before the shapes are cut, while it shows on which side they lie */
-        GEO_TRY(geo_bounds_new(ctx, batch, &bounds));
+        GEO_TRY(geo_bounds_new(ctx, batch, &coding.bounds));
     enum geo_status status = geo_batch_cut(ctx, batch, sink->edges);
-    if (status == GEO_OK && bounds)
-        geo_bounds_add_latitudes(batch, bounds);
+    if (status == GEO_OK && coding.bounds)
+        geo_bounds_add_latitudes(batch, coding.bounds);
     if (status == GEO_OK)
-        status = keys_new(ctx, batch, &keys);
+        status = keys_new(ctx, batch, &coding.keys);
     if (status == GEO_OK) {
-        status = put_features(ctx, sink, batch, &keys, bounds);
-        keys_free(&keys);
+        status = put_features(ctx, sink, batch, &coding);
+        keys_free(&coding.keys);
     }
-    free(bounds);
+    geo_rounding_release(&coding.rounding);
+    free(coding.bounds);
     return status;
 }
 

@@ -6,8 +6,6 @@
 
 #include "write/number.h"
 
-#define FINE_DECIMALS 12
-
 /* How a geometry is to be written. */
 struct style {
     enum geo_notation notation;
@@ -89,7 +87,7 @@ static char *put_ring(char *out, const struct geo_batch *batch, size_t ring, siz
     char *end = put_different(out, batch->vertex + first, n, style, &left);
     if (left < least) {
         struct style fine = *style;
-        fine.decimals = style->decimals > FINE_DECIMALS ? style->decimals : FINE_DECIMALS;
+        fine.decimals = style->decimals > GEO_FINE_DECIMALS ? style->decimals : GEO_FINE_DECIMALS;
         end = put_all(out, batch->vertex + first, n, &fine);
     }
     out = end > out ? end - 1 : end;

@@ -100,6 +100,16 @@ static bool rounds_up(double size, double ten_to, double scaled, int64_t n)
     return over > -lost || (over == -lost && (n & 1));
 }
 
+double geo_fixed_value(double x, int decimals)
+{
+    double size = fabs(x), scaled = size * real_ten[decimals];
+    if (!(scaled < 0x1p52))
+        return x; /* which has no more digits than that */
+    int64_t n = (int64_t)scaled;
+    n += rounds_up(size, real_ten[decimals], scaled, n);
+    return copysign((double)n / real_ten[decimals], x);
+}
+
 char *geo_put_fixed(char *out, double x, int decimals)
 {
     double size = fabs(x), scaled = size * real_ten[decimals];

@@ -14,6 +14,9 @@
  * the zeros at the end of the fraction and never "-0". |x| < 1e15, decimals 0 to 15. */
 char *geo_put_fixed(char *out, double x, int decimals);
 
+/* What the text of geo_put_fixed() reads back as. */
+double geo_fixed_value(double x, int decimals);
+
 /* The shortest decimal that reads back as x, with a point or an exponent, so that it stays a real:
  * "1.0", "0.1", "1e+300". x is finite. */
 char *geo_put_real(char *out, double x);

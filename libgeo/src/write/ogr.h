@@ -13,8 +13,9 @@
 struct geo_ogr_field {
     int index; /* -1: the format did not take it */
     OGRFieldType type;
-    double limit;     /* of the size of a number; 0: none */
-    size_t text_room; /* bytes of a text; 0: any */
+    double least, most; /* a number lies between; both 0: any */
+    size_t text_room;   /* bytes of a text; 0: any */
+    bool without_null;  /* a number that is not there reads back as 0 */
 };
 
 /* Which geometries the layer takes. */
@@ -40,10 +41,10 @@ struct geo_ogr {
     struct geo_ogr_geometry geometry;
 };
 
-/* Makes the layer for the columns and geometries of its first batch; remarks tell what it could not
- * keep. GEO_OK, GEO_EWRITE, GEO_ENOMEM. */
+/* Makes the layer for the columns and geometries of its first batch; remarks tell how names
+ * were changed, notes what the format does not take. GEO_OK, GEO_EWRITE, GEO_ENOMEM. */
 enum geo_status geo_ogr_make_layer(struct geo_ctx *ctx, struct geo_sink *sink,
-                                   const struct geo_batch *batch);
+                                   struct geo_batch *batch);
 
 /* Writes feature i of a batch, whose columns are in table, or drops it with a note if the layer
  * cannot take its geometry. Stands between geo_gdal_begin() and geo_gdal_end().

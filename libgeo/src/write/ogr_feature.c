@@ -128,7 +128,7 @@ static bool set_real(const struct cell *cell)
     double x = type == GEO_TYPE_REAL ? value.real : (double)value.integer;
     if (type != GEO_TYPE_REAL && type != GEO_TYPE_INT)
         return false;
-    if (cell->field->limit > 0 && fabs(x) >= cell->field->limit)
+    if (cell->field->most > 0 && !(x > cell->field->least && x < cell->field->most))
         return false;
     OGR_F_SetFieldDouble(cell->feature, cell->field->index, x);
     return true;
@@ -154,7 +154,21 @@ static enum geo_status set_cell(struct geo_ctx *ctx, const struct cell *cell)
     default:
         return set_text(ctx, cell);
     }
-    return fits ? status : tell(ctx, cell, "value does not fit its column: left empty");
+    if (fits)
+        return status;
+    return tell(ctx, cell,
+                cell->field->without_null
+                    ? "value does not fit its column: written as 0, the format has no null"
+                    : "value does not fit its column: left empty");
+}
+
+static enum geo_status set_null(struct geo_ctx *ctx, const struct cell *cell)
+{
+    OGR_F_SetFieldNull(cell->feature, cell->field->index);
+    if (!cell->field->without_null)
+        return GEO_OK;
+    return geo_batch_note(ctx, cell->batch, GEO_NOTE_INFO, cell->batch->fid[cell->i],
+                          "null written as 0: the format has none", "%.40s", cell->name);
 }
 
 static enum geo_status set_cells(struct geo_ctx *ctx, const struct geo_ogr *self,
@@ -164,12 +178,10 @@ static enum geo_status set_cells(struct geo_ctx *ctx, const struct geo_ogr *self
     for (size_t c = 0; c < table->n; c++) {
         struct cell cell = {batch, table->column[c], self->names.name[c],
                             i,     feature,          &self->field[c]};
-        if (!cell.column || cell.field->index < 0)
+        if (cell.field->index < 0)
             continue;
-        if (cell.column->cell_type[i] == GEO_TYPE_NULL)
-            OGR_F_SetFieldNull(feature, cell.field->index);
-        else
-            GEO_TRY(set_cell(ctx, &cell));
+        bool is_null = !cell.column || cell.column->cell_type[i] == GEO_TYPE_NULL;
+        GEO_TRY(is_null ? set_null(ctx, &cell) : set_cell(ctx, &cell));
     }
     return GEO_OK;
 }

@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/fail.h"
 #include "base/handles.h"
 #include "write/ogr.h"
+#include "write/ogr_name.h"
 
 static bool is_one_of(const char *const *list, const char *word)
 {
@@ -143,76 +143,62 @@ static void set_subtype(const struct geo_sink *sink, enum geo_type type, OGRFiel
         OGR_Fld_SetSubType(definition, subtype);
 }
 
-/* A number keeps the width that a shapefile stated. A text does not: its width is in bytes, of
+/* Numbers of a shapefile are text of a fixed width. One that a shapefile stated is kept; else 24
+ * columns take what they can of the decimals. Of the whole part neither a digit nor the sign may be
+ * lost. */
+static void set_number_width(const struct geo_column *column, struct geo_ogr_field *field,
+                             OGRFieldDefnH definition)
+{
+    enum { WIDEST_STATED = 32, WIDTH = 24 };
+    int digits = WIDTH;
+    double rounding = 0;
+    if (column->width > 0 && column->width <= WIDEST_STATED && column->precision >= 0 &&
+        column->precision <= column->width - 3) {
+        OGR_Fld_SetWidth(definition, column->width);
+        OGR_Fld_SetPrecision(definition, column->precision);
+        digits = column->width - column->precision - (column->precision > 0);
+        rounding = pow(10, -column->precision) / 2;
+    }
+    field->most = pow(10, digits) - rounding;
+    field->least = -(pow(10, digits - 1) - rounding);
+}
+
+/* What a column holds. The width that a shapefile stated of a text is not kept: it is in bytes, of
  * which UTF-8 may need more than the encoding that it was read from. */
 static void set_width(const struct geo_sink *sink, const struct geo_column *column,
                       struct geo_ogr_field *field, OGRFieldDefnH definition)
 {
     enum { WIDEST_TEXT = 254 };
+    static const char *const short_texts[] = {"ESRI Shapefile", "MapInfo File", NULL};
+    if (field->type == OFTString && is_one_of(short_texts, sink->format))
+        field->text_room = WIDEST_TEXT;
     if (!is_shapefile(sink))
         return;
-    if (field->type == OFTString)
-        field->text_room = WIDEST_TEXT;
     if (column->type == GEO_TYPE_BOOL)
         OGR_Fld_SetWidth(definition, 1);
-    if (field->type != OFTReal || column->width <= 0 || column->width > 32 ||
-        column->precision < 0 || column->precision > column->width - 3)
-        return;
-    OGR_Fld_SetWidth(definition, column->width);
-    OGR_Fld_SetPrecision(definition, column->precision);
-    /* Beside the point and a sign. */
-    field->limit = pow(10, column->width - column->precision - 2);
+    if (field->type == OFTReal)
+        set_number_width(column, field, definition);
 }
 
-/* ---- names ---- */
-
-enum { NAME_ROOM = 256 };
-
-/* Bytes of a name that fit into room without cutting a character. */
-static size_t fitting(const char *name, size_t room)
+/* Whether a number that is not there reads back as 0. */
+static bool is_without_null(const struct geo_sink *sink, OGRFieldType type)
 {
-    size_t n = strlen(name);
-    if (n <= room)
-        return n;
-    while (room > 0 && ((unsigned char)name[room] & 0xC0) == 0x80)
-        room--;
-    return room;
-}
-
-/* Whether the layer has a column of this name already, be it its own. Case does not count in most
- * formats. */
-static bool is_taken(OGRLayerH layer, const char *name)
-{
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    for (int f = 0; f < OGR_FD_GetFieldCount(definition); f++)
-        if (!strcasecmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, f)), name))
-            return true;
-    return !strcasecmp(OGR_L_GetFIDColumn(layer), name) ||
-           !strcasecmp(OGR_L_GetGeometryColumn(layer), name);
-}
-
-/* The name that a column gets: cut to what the format holds, and made unique by a number. */
-static void choose_name(const struct geo_sink *sink, OGRLayerH layer, const char *name,
-                        char chosen[NAME_ROOM])
-{
-    size_t limit = is_shapefile(sink) ? 10 : NAME_ROOM - 1;
-    snprintf(chosen, NAME_ROOM, "%.*s", (int)fitting(name, limit), name);
-    for (int k = 1; is_taken(layer, chosen); k++) {
-        char number[16];
-        int n = snprintf(number, sizeof number, "_%d", k);
-        snprintf(chosen, NAME_ROOM, "%.*s%s", (int)fitting(name, limit - (size_t)n), name, number);
-    }
+    static const char *const known[] = {"MapInfo File", "OGR_GMT", "PCIDSK", "PDS4",
+                                        "Selafin",      "netCDF",  NULL};
+    bool is_number = type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+    return is_number && is_one_of(known, sink->format);
 }
 
 /* ---- the layer ---- */
 
+/* Makes the layer's column for one of the batch. */
 static enum geo_status add_field(struct geo_ctx *ctx, struct geo_sink *sink,
-                                 const struct geo_column *column, const char *name,
-                                 struct geo_ogr_field *field)
+                                 struct geo_batch *batch, const struct geo_column *column,
+                                 const char *name, struct geo_ogr_field *field)
 {
     struct geo_ogr *self = sink->self;
-    char chosen[NAME_ROOM];
-    choose_name(sink, self->layer, name, chosen);
+    char chosen[GEO_OGR_NAME_ROOM];
+    geo_ogr_choose_name(sink->format, self->layer, name, chosen);
     *field = (struct geo_ogr_field){.index = -1, .type = type_of(sink, column->type)};
     OGRFeatureDefnH layer = OGR_L_GetLayerDefn(self->layer);
     OGRFieldDefnH definition = OGR_Fld_Create(chosen, field->type);
@@ -224,17 +210,18 @@ static enum geo_status add_field(struct geo_ctx *ctx, struct geo_sink *sink,
     geo_gdal_end(ctx);
     OGR_Fld_Destroy(definition);
     if (error != OGRERR_NONE || OGR_FD_GetFieldCount(layer) == before)
-        return geo_sink_remark(ctx, sink, "%s is left out: %s does not take it", name,
-                               sink->format);
+        return geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1,
+                              "column that the format does not take: left out", "%s", name);
     field->index = before;
     OGRFieldDefnH made = OGR_FD_GetFieldDefn(layer, before);
     field->type = OGR_Fld_GetType(made);
+    field->without_null = is_without_null(sink, field->type);
     const char *given = OGR_Fld_GetNameRef(made);
     return strcmp(given, name) ? geo_sink_remark(ctx, sink, "%s -> %s", name, given) : GEO_OK;
 }
 
 static enum geo_status add_fields(struct geo_ctx *ctx, struct geo_sink *sink,
-                                  const struct geo_table *table)
+                                  struct geo_batch *batch, const struct geo_table *table)
 {
     struct geo_ogr *self = sink->self;
     GEO_TRY(geo_names_new(ctx, table, &self->names));
@@ -242,7 +229,8 @@ static enum geo_status add_fields(struct geo_ctx *ctx, struct geo_sink *sink,
     if (!self->field)
         return geo_no_memory(ctx);
     for (size_t c = 0; c < table->n; c++)
-        GEO_TRY(add_field(ctx, sink, table->column[c], geo_table_name(table, c), &self->field[c]));
+        GEO_TRY(add_field(ctx, sink, batch, table->column[c], geo_table_name(table, c),
+                          &self->field[c]));
     return GEO_OK;
 }
 
@@ -257,7 +245,7 @@ static enum geo_status start_transaction(struct geo_ctx *ctx, struct geo_sink *s
 }
 
 enum geo_status geo_ogr_make_layer(struct geo_ctx *ctx, struct geo_sink *sink,
-                                   const struct geo_batch *batch)
+                                   struct geo_batch *batch)
 {
     struct geo_ogr *self = sink->self;
     struct geo_table table;
@@ -268,10 +256,10 @@ enum geo_status geo_ogr_make_layer(struct geo_ctx *ctx, struct geo_sink *sink,
     if (geo_gdal_end(ctx) || !self->layer)
         return geo_fail(ctx, GEO_EWRITE, "%s: ", sink->output.shown);
     if (!OGR_FD_GetGeomFieldCount(OGR_L_GetLayerDefn(self->layer)))
-        GEO_TRY(
-            geo_sink_remark(ctx, sink, "the geometry is left out: %s holds none", sink->format));
+        GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1,
+                               "the format holds no geometry: left out", "%s", sink->format));
     GEO_TRY(geo_table_new(ctx, batch, &table));
-    enum geo_status status = add_fields(ctx, sink, &table);
+    enum geo_status status = add_fields(ctx, sink, batch, &table);
     geo_table_free(&table);
     return status == GEO_OK ? start_transaction(ctx, sink) : status;
 }

@@ -188,7 +188,7 @@ enum geo_status geo_sink_remark(struct geo_ctx *ctx, struct geo_sink *sink, cons
     va_end(args);
     if (n < 0)
         return geo_no_memory(ctx);
-    n = asprintf(&all, "%s%s\n", geo_sink_remarks(sink), line);
+    n = asprintf(&all, "%s%s%s", geo_sink_remarks(sink), sink->remarks ? "\n" : "", line);
     free(line);
     if (n < 0)
         return geo_no_memory(ctx);

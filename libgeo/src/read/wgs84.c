@@ -1,0 +1,62 @@
+/* Batches brought to WGS 84 by the operation of their layer. */
+#include <math.h>
+#include <proj.h>
+
+#include "base/fail.h"
+#include "base/handles.h"
+#include "read/input.h"
+
+/* Vertices [first, end) of feature i. */
+static void vertices_of(const struct geo_batch *batch, size_t i, size_t *first, size_t *end)
+{
+    *first = *end = 0;
+    if (batch->part_start[i] == batch->part_start[i + 1])
+        return;
+    *first = batch->vertex_start[batch->ring_start[batch->part_start[i]]];
+    *end = batch->vertex_start[batch->ring_start[batch->part_start[i + 1]]];
+}
+
+/* The first vertex of feature i that is no longitude and latitude, SIZE_MAX if all are. */
+static size_t first_outside(const struct geo_batch *batch, size_t i)
+{
+    size_t first, end;
+    vertices_of(batch, i, &first, &end);
+    for (size_t v = first; v < end; v++)
+        if (!geo_is_lonlat(batch->vertex[v].lon, batch->vertex[v].lat))
+            return v;
+    return SIZE_MAX;
+}
+
+static enum geo_status drop_outside(struct geo_ctx *ctx, struct geo_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t v = batch->dropped[i] ? SIZE_MAX : first_outside(batch, i);
+        if (v == SIZE_MAX)
+            continue;
+        struct geo_lonlat at = batch->vertex[v];
+        batch->dropped[i] = 1;
+        if (isfinite(at.lon) && isfinite(at.lat))
+            GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
+                                   "coordinate is outside the range of longitude and latitude",
+                                   "%.10g, %.10g", at.lon, at.lat));
+        else
+            GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
+                                   "coordinate cannot be brought to WGS 84", NULL));
+    }
+    return GEO_OK;
+}
+
+enum geo_status geo_batch_to_wgs84(struct geo_ctx *ctx, struct geo_batch *batch)
+{
+    const struct geo_origin *origin = batch->origin;
+    if (origin && origin->operation && batch->vertex_count > 0) {
+        PJ *operation = geo_ctx_pj(ctx, origin->operation);
+        if (!operation)
+            return geo_fail(ctx, GEO_ECRS,
+                            "%s: operation to WGS 84 cannot be made: ", origin->name);
+        size_t stride = sizeof *batch->vertex, n = batch->vertex_count;
+        proj_trans_generic(operation, PJ_FWD, &batch->vertex->lon, stride, n, &batch->vertex->lat,
+                           stride, n, NULL, 0, 0, NULL, 0, 0);
+    }
+    return drop_outside(ctx, batch);
+}
