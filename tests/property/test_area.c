@@ -37,23 +37,37 @@ static double area(struct geo_ctx *ctx, const struct geo_lonlat *ring, size_t n,
     return area_m2;
 }
 
+/* What geo_area() promises. */
+static double area_bound_m2(double area_m2)
+{
+    return fmax(1e-4, 1e-9 * area_m2);
+}
+
+static double length_bound_m(double length_m)
+{
+    return CORNERS * 1e-8 + 1e-9 * length_m;
+}
+
 static void assert_laws(struct geo_ctx *ctx, const struct geo_lonlat ring[CORNERS + 1],
                         enum geo_edges edges)
 {
     struct geo_lonlat other[CORNERS + 1];
     double whole_m, part_m, whole_m2 = area(ctx, ring, CORNERS + 1, edges, &whole_m);
-    double tolerance_m2 = 3e-4 + 1e-12 * whole_m2;
+    double tolerance_m2 = 2 * area_bound_m2(whole_m2);
+    double tolerance_m = 2 * length_bound_m(whole_m);
 
     for (size_t i = 0; i <= CORNERS; i++) /* the other way round, from another vertex */
         other[i] = ring[(2 * CORNERS + 4 - i) % CORNERS];
     assert_near(area(ctx, other, CORNERS + 1, edges, &part_m), whole_m2, tolerance_m2);
-    assert_near(part_m, whole_m, 1e-7 + 1e-12 * whole_m);
+    assert_near(part_m, whole_m, tolerance_m);
     for (size_t i = 0; i <= CORNERS; i++) /* elsewhere on the parallel */
         other[i] = (struct geo_lonlat){ring[i].lon - 97.25, ring[i].lat};
     assert_near(area(ctx, other, CORNERS + 1, edges, &part_m), whole_m2, tolerance_m2);
+    assert_near(part_m, whole_m, tolerance_m);
     for (size_t i = 0; i <= CORNERS; i++) /* on the other hemisphere */
         other[i] = (struct geo_lonlat){ring[i].lon, -ring[i].lat};
     assert_near(area(ctx, other, CORNERS + 1, edges, &part_m), whole_m2, tolerance_m2);
+    assert_near(part_m, whole_m, tolerance_m);
 }
 
 /* A star is seen whole from its centre: triangles from there add up to it. */
@@ -61,12 +75,54 @@ static void assert_additive(struct geo_ctx *ctx, const struct geo_lonlat ring[CO
                             struct geo_lonlat centre, enum geo_edges edges)
 {
     double length_m, sum_m2 = 0, whole_m2 = area(ctx, ring, CORNERS + 1, edges, &length_m);
+    double tolerance_m2 = area_bound_m2(whole_m2);
 
     for (size_t i = 0; i < CORNERS; i++) {
         struct geo_lonlat triangle[] = {centre, ring[i], ring[i + 1], centre};
-        sum_m2 += area(ctx, triangle, 4, edges, &length_m);
+        double part_m2 = area(ctx, triangle, 4, edges, &length_m);
+        sum_m2 += part_m2;
+        tolerance_m2 += area_bound_m2(part_m2);
     }
-    assert_near(sum_m2, whole_m2, 1e-3 + 1e-12 * whole_m2);
+    assert_near(sum_m2, whole_m2, tolerance_m2);
+}
+
+/* Cut along the edge between two vertices; its area counts once on each side. */
+static void assert_splits(struct geo_ctx *ctx, const struct geo_lonlat ring[CORNERS + 1],
+                          enum geo_edges edges)
+{
+    enum { CUT = CORNERS / 2 };
+    struct geo_lonlat first[CUT + 2], second[CORNERS - CUT + 2];
+    double whole_m, first_m, second_m, cut_m;
+
+    memcpy(first, ring, (CUT + 1) * sizeof *ring);
+    first[CUT + 1] = ring[0];
+    second[0] = ring[0];
+    memcpy(second + 1, ring + CUT, (CORNERS - CUT + 1) * sizeof *ring);
+    struct geo_lonlat there_and_back[] = {ring[0], ring[CUT], ring[0]};
+    double whole_m2 = area(ctx, ring, CORNERS + 1, edges, &whole_m);
+    double first_m2 = area(ctx, first, COUNT(first), edges, &first_m);
+    double second_m2 = area(ctx, second, COUNT(second), edges, &second_m);
+    double nothing_m2 = area(ctx, there_and_back, COUNT(there_and_back), edges, &cut_m);
+
+    double bound_m2 = area_bound_m2(whole_m2) + area_bound_m2(first_m2) + area_bound_m2(second_m2);
+    assert_near(first_m2 + second_m2, whole_m2, bound_m2);
+    assert_near(nothing_m2, 0, area_bound_m2(0));
+    assert_near(first_m + second_m - cut_m, whole_m, 4 * length_bound_m(whole_m));
+}
+
+/* Vertices that repeat make edges of no length. */
+static void assert_repeats_are_nothing(struct geo_ctx *ctx,
+                                       const struct geo_lonlat ring[CORNERS + 1],
+                                       enum geo_edges edges)
+{
+    struct geo_lonlat doubled[2 * CORNERS + 2];
+    double once_m, twice_m, once_m2 = area(ctx, ring, CORNERS + 1, edges, &once_m);
+
+    for (size_t i = 0; i < COUNT(doubled); i++)
+        doubled[i] = ring[i / 2];
+    assert_near(area(ctx, doubled, COUNT(doubled), edges, &twice_m), once_m2,
+                2 * area_bound_m2(once_m2));
+    assert_near(twice_m, once_m, 2 * length_bound_m(once_m));
 }
 
 static void areas_obey_their_laws(void **state)
@@ -82,6 +138,8 @@ static void areas_obey_their_laws(void **state)
             enum geo_edges how = edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC;
             assert_laws(ctx, ring, how);
             assert_additive(ctx, ring, centre, how);
+            assert_splits(ctx, ring, how);
+            assert_repeats_are_nothing(ctx, ring, how);
         }
     }
     geo_ctx_free(ctx);

@@ -102,6 +102,91 @@ static void an_empty_geometry_has_no_area(void **state)
     assert_near(area_m2 + perimeter_m + grid_m2, 0, 0);
 }
 
+static void the_perimeter_may_be_left_out(void **state)
+{
+    struct room *room = *state;
+
+    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    for (int edges = 0; edges < 2; edges++) {
+        double with_m2, without_m2, perimeter_m;
+        assert_ok(room->ctx, geo_area(room->ctx, room->batch, 0, (enum geo_edges)edges, &with_m2,
+                                      &perimeter_m));
+        assert_ok(room->ctx,
+                  geo_area(room->ctx, room->batch, 0, (enum geo_edges)edges, &without_m2, NULL));
+        assert_near(without_m2, with_m2, 0);
+    }
+}
+
+/* Rings that enclose nothing, and how long they are in meridian degrees of 110574.3886 m at the
+ * equator (Planimeter -l). */
+static void rings_without_an_inside_have_no_area(void **state)
+{
+    static const struct {
+        const char *what;
+        size_t n;
+        struct geo_lonlat ring[6];
+        double length_m, tolerance_m2; /* near a pole, that of the general method */
+    } rows[] = {
+        {"one place", 4, {{105, 21}, {105, 21}, {105, 21}, {105, 21}}, 0, 1e-4},
+        {"one place, closed the other way round", 3, {{-180, 21}, {180, 21}, {-180, 21}}, 0, 1e-4},
+        {"the pole", 4, {{10, 90}, {40, 90}, {90, 90}, {10, 90}}, 0, 0.1},
+        {"along a meridian", 4, {{7, 0}, {7, 1}, {7, 0.5}, {7, 0}}, 2 * 110574.388558, 1e-4},
+        {"along a long meridian",
+         4,
+         {{7, -80}, {7, 80}, {7, 20}, {7, -80}},
+         2 * 17770279.743874,
+         1e-4},
+        {"to the pole and back", 3, {{7, 0}, {7, 90}, {7, 0}}, 2 * 10001965.729313, 0.1},
+        {"along the equator",
+         5,
+         {{1, 0}, {2, 0}, {2, 0}, {1.5, 0}, {1, 0}},
+         2 * 111319.490793,
+         1e-4},
+    };
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, rows[i].ring, rows[i].n);
+        for (int edges = 0; edges < 2; edges++) {
+            double area_m2, perimeter_m;
+            if (edges == GEO_EDGES_LONLAT && i == 1)
+                continue; /* straight in longitude, that is a whole parallel */
+            print_message("%s\n", rows[i].what);
+            assert_ok(room->ctx, geo_area(room->ctx, room->batch, i, (enum geo_edges)edges,
+                                          &area_m2, &perimeter_m));
+            assert_near(area_m2, 0, rows[i].tolerance_m2);
+            assert_near(perimeter_m, rows[i].length_m, 1e-5);
+        }
+    }
+}
+
+/* Edges of 0.1 to 3000 km in all directions, the long ones in the midst of short ones. */
+static void lengths_are_those_of_the_inverse(void **state)
+{
+    struct room *room = *state;
+    struct geod_geodesic earth;
+    struct geo_lonlat line[100];
+
+    geod_init(&earth, 6378137, 1 / 298.257223563);
+    for (int lat = -80; lat <= 80; lat += 16) {
+        double exact_m = 0, tolerance_m = 0, area_m2, length_m;
+        line[0] = (struct geo_lonlat){178, lat};
+        for (size_t v = 1; v < COUNT(line); v++) {
+            double step_m = v % 30 == 7 ? 3e6 : pow(10, 2 + (double)(v % 13) / 4);
+            geod_direct(&earth, line[v - 1].lat, line[v - 1].lon, 40.0 * (double)v, step_m,
+                        &line[v].lat, &line[v].lon, NULL);
+            line[v].lon += 360 * round((line[v - 1].lon - line[v].lon) / 360);
+            exact_m += step_m;
+            tolerance_m += 1e-8 + (step_m < 2e5 ? 1e-9 * step_m : 0);
+        }
+        geo_batch_clear(room->batch);
+        shape_simple(room->ctx, room->batch, GEO_KIND_LINE, line, COUNT(line));
+        assert_ok(room->ctx,
+                  geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &length_m));
+        assert_near(length_m, exact_m, tolerance_m);
+    }
+}
+
 static void a_latitude_out_of_range_is_named_and_results_stay(void **state)
 {
     struct room *room = *state;
@@ -146,6 +231,70 @@ static void straight_edges_are_geodesics_of_ever_shorter_pieces(void **state)
         assert_near(area_m2, (4 * fine_m2 - coarse_m2) / 3, 1e-3 + 1e-12 * area_m2);
         assert_near(perimeter_m, (4 * fine_m - coarse_m) / 3, 1e-5);
     }
+}
+
+/* Rings of many vertices over many latitudes, against PROJ's sums. */
+static void long_rings_are_those_of_the_general_method(void **state)
+{
+    static const struct {
+        double lon, lat, radius_deg; /* of latitude; 0: round the pole at that latitude */
+    } rows[] = {{105, 21, 3}, {0, 0, 0.1}, {-60, -75, 8}, {180, 45, 2}, {0, 80, 0}, {0, -83, 0}};
+    enum { CORNERS = 720 };
+    struct room *room = *state;
+    struct geo_lonlat ring[CORNERS + 1];
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (int wrapped = 0; wrapped < 2; wrapped++) {
+            double area_m2, perimeter_m, exact_m2, exact_m;
+            for (int v = 0; v <= CORNERS; v++) {
+                double turn = 2 * M_PI * v / CORNERS, wave = sin(9 * turn);
+                double stretch = 1 / cos(rows[i].lat * M_PI / 180);
+                ring[v].lat =
+                    rows[i].radius_deg > 0
+                        ? rows[i].lat + rows[i].radius_deg * (0.9 + 0.1 * wave) * sin(turn)
+                        : rows[i].lat + 0.5 * wave;
+                ring[v].lon = rows[i].radius_deg > 0
+                                  ? rows[i].lon + rows[i].radius_deg * stretch * cos(turn)
+                                  : 360.0 * v / CORNERS;
+                if (wrapped)
+                    ring[v].lon = remainder(ring[v].lon, 360);
+            }
+            ring[CORNERS] = (struct geo_lonlat){
+                ring[0].lon + (!wrapped && rows[i].radius_deg == 0 ? 360 : 0), ring[0].lat};
+            densified(ring, COUNT(ring), 1, &exact_m2, &exact_m);
+            geo_batch_clear(room->batch);
+            shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+            assert_ok(room->ctx, geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2,
+                                          &perimeter_m));
+            assert_near(area_m2, exact_m2, 1e-9 * exact_m2);
+            assert_near(perimeter_m, exact_m, 1e-8 * CORNERS + 1e-10 * exact_m);
+        }
+}
+
+/* A geodesic in two halves and back in one: what one edge leaves out, the other two do not. The
+ * half-way point is rounded to a nanometre or two. */
+static void needles_have_no_area(void **state)
+{
+    static const double lengths_m[] = {1e3, 1e4, 3e4, 1e5, 2e5, 4e5, 8e5, 1.6e6, 3e6};
+    struct room *room = *state;
+    struct geod_geodesic earth;
+
+    geod_init(&earth, 6378137, 1 / 298.257223563);
+    for (int lat = -70; lat <= 70; lat += 20)
+        for (size_t i = 0; i < COUNT(lengths_m); i++)
+            for (int azimuth = 5; azimuth < 360; azimuth += 30) {
+                struct geo_lonlat ring[4] = {{20, lat}};
+                double area_m2, rounding_m2 = lengths_m[i] < 3e5 ? 1e-4 : 0.05;
+                for (int v = 1; v < 3; v++)
+                    geod_direct(&earth, lat, 20, azimuth, lengths_m[i] * v / 2, &ring[v].lat,
+                                &ring[v].lon, NULL);
+                ring[3] = ring[0];
+                geo_batch_clear(room->batch);
+                shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, 4);
+                assert_ok(room->ctx,
+                          geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, NULL));
+                assert_near(area_m2, 0, rounding_m2 + 4e-9 * lengths_m[i]);
+            }
 }
 
 static void the_two_kinds_of_edges_differ_as_the_sagitta_says(void **state)
@@ -241,8 +390,13 @@ int main(void)
         TEST(holes_are_subtracted_and_parts_are_added),
         TEST(lines_have_a_length_and_points_have_none),
         TEST(an_empty_geometry_has_no_area),
+        TEST(the_perimeter_may_be_left_out),
+        TEST(rings_without_an_inside_have_no_area),
+        TEST(lengths_are_those_of_the_inverse),
         TEST(a_latitude_out_of_range_is_named_and_results_stay),
         TEST(straight_edges_are_geodesics_of_ever_shorter_pieces),
+        TEST(long_rings_are_those_of_the_general_method),
+        TEST(needles_have_no_area),
         TEST(the_two_kinds_of_edges_differ_as_the_sagitta_says),
         TEST(the_grid_area_is_that_of_the_projected_vertices),
         TEST(a_grid_that_is_none_is_refused),

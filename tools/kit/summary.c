@@ -120,11 +120,11 @@ static enum geo_status add_batch(struct geo_ctx *ctx, void *self, struct geo_bat
 static bool dissolved_ha(struct job *job, const struct geo_batch *shapes, double *ha)
 {
     struct geo_batch *whole = geo_batch_new();
-    double area_m2 = 0, perimeter_m;
+    double area_m2 = 0;
     bool done = whole != NULL || job_fail(job, GEO_ENOMEM, "out of memory");
     done = done && job_try(job, geo_dissolve(job->ctx, shapes, job->edges, whole)) &&
            job_try(job, geo_batch_end_feature(job->ctx, whole, GEO_SHAPE_MULTIPOLYGON, 0)) &&
-           job_try(job, geo_area(job->ctx, whole, 0, job->edges, &area_m2, &perimeter_m));
+           job_try(job, geo_area(job->ctx, whole, 0, job->edges, &area_m2, NULL));
     geo_batch_free(whole);
     *ha = area_m2 / 1e4;
     return done;

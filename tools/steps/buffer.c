@@ -43,8 +43,8 @@ static enum geo_status append_ring(struct geo_ctx *ctx, const struct buffer_plan
 static enum geo_status set_measures(struct geo_ctx *ctx, const struct buffer_plan *plan, size_t k,
                                     struct geo_batch *out, size_t row, const size_t column[COLUMNS])
 {
-    double area_m2, perimeter_m;
-    TRY(geo_area(ctx, out, row, plan->edges, &area_m2, &perimeter_m));
+    double area_m2;
+    TRY(geo_area(ctx, out, row, plan->edges, &area_m2, NULL));
     geo_batch_set_real(out, column[FROM], row, k && !plan->full ? plan->distance_m[k - 1] : 0);
     geo_batch_set_real(out, column[TO], row, plan->distance_m[k]);
     geo_batch_set_real(out, column[AREA], row, area_m2 / 1e4);

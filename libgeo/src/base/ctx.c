@@ -26,6 +26,7 @@ struct geo_ctx {
     PJ_CONTEXT *proj;
     GEOSContextHandle_t geos;
     struct geod_geodesic earth;
+    void *area_table;
     struct made *made;
     bool gdal_failed;
 };
@@ -103,6 +104,7 @@ void geo_ctx_free(struct geo_ctx *ctx)
         GEOS_finish_r(ctx->geos);
     if (ctx->proj)
         proj_context_destroy(ctx->proj);
+    free(ctx->area_table);
     free(ctx);
 }
 
@@ -151,6 +153,11 @@ GEOSContextHandle_t geo_ctx_geos(struct geo_ctx *ctx)
 const struct geod_geodesic *geo_ctx_earth(const struct geo_ctx *ctx)
 {
     return &ctx->earth;
+}
+
+void **geo_ctx_area_table(struct geo_ctx *ctx)
+{
+    return &ctx->area_table;
 }
 
 static PJ *find_made(const struct geo_ctx *ctx, const char *definition, geo_pj_maker *make)

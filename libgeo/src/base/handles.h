@@ -18,6 +18,10 @@ PJ_CONTEXT *geo_ctx_proj(struct geo_ctx *ctx);
 GEOSContextHandle_t geo_ctx_geos(struct geo_ctx *ctx);
 const struct geod_geodesic *geo_ctx_earth(const struct geo_ctx *ctx);
 
+/* Where the table of the area kernel is kept: NULL until the measure stage makes it, one block of
+ * malloc(), freed with the context. */
+void **geo_ctx_area_table(struct geo_ctx *ctx);
+
 /* A PROJ object for a definition (PROJ string, WKT, PROJJSON, "EPSG:1234"), made at the first call
  * and kept until the context is freed; NULL if PROJ refuses it (geo_foreign_text() says why). */
 PJ *geo_ctx_pj(struct geo_ctx *ctx, const char *definition);

@@ -1,103 +1,113 @@
+#include <float.h>
 #include <math.h>
 
 #include "base/fail.h"
-#include "base/handles.h"
 #include "geo/measure.h"
-#include "measure/lonlat.h"
+#include "measure/area_length.h"
+#include "measure/area_pair.h"
+#include "measure/area_ring.h"
 
-struct size {
-    double area_m2, length_m;
-};
+/* What the error estimates of a feature may add up to. */
+#define TOLERANCE_M2 1e-4
+#define TOLERANCE 1e-9
+
+/* Squares, so that a comparison says it. */
+#define LON_MAX2 DBL_MAX
+#define LAT_MAX2 (90.0 * 90)
 
 static enum geo_status check(struct geo_ctx *ctx, const struct geo_batch *batch, size_t i,
-                             size_t first, size_t end)
+                             size_t start, size_t end)
 {
-    for (size_t v = first; v < end; v++) {
-        struct geo_lonlat p = batch->vertex[v];
-        if (!isfinite(p.lon) || !(fabs(p.lat) <= 90))
-            return geo_fail(ctx, GEO_EDOMAIN,
-                            "feature %lld: vertex %zu: %.12g, %.12g is no longitude and latitude",
-                            (long long)batch->fid[i], v - first, p.lon, p.lat);
+    geo_pair_mask good = {-1, -1};
+
+    for (size_t v = start; v < end; v++) { /* all of them: without branches that costs little */
+        geo_pair p = geo_pair_of(&batch->vertex[v]);
+        good &= p * p <= (geo_pair){LON_MAX2, LAT_MAX2};
     }
-    return GEO_OK;
+    if (good[0] & good[1])
+        return GEO_OK;
+    size_t v = start;
+    struct geo_lonlat p = batch->vertex[v];
+    while (p.lon * p.lon <= LON_MAX2 && p.lat * p.lat <= LAT_MAX2)
+        p = batch->vertex[++v];
+    return geo_fail(ctx, GEO_EDOMAIN,
+                    "feature %lld: vertex %zu: %.12g, %.12g is no longitude and latitude",
+                    (long long)batch->fid[i], v - start, p.lon, p.lat);
 }
 
-/* A closed ring, or a line if its area does not count. */
-static struct size geodesic_size(const struct geod_geodesic *earth, const struct geo_lonlat *vertex,
-                                 size_t n, bool closed)
+/* Each estimate of an error is added to *error_m2. */
+static double polygon_area_m2(const struct geo_area_earth *earth, const struct geo_batch *batch,
+                              size_t part, double budget_m2, double *error_m2)
 {
-    struct geod_polygon polygon;
-    struct size size = {0, 0};
+    double sum_m2 = 0;
 
-    geod_polygon_init(&polygon, !closed);
-    for (size_t v = 0; v < n - closed; v++)
-        geod_polygon_addpoint(earth, &polygon, vertex[v].lat, vertex[v].lon);
-    geod_polygon_compute(earth, &polygon, 0, 1, closed ? &size.area_m2 : NULL, &size.length_m);
-    size.area_m2 = fabs(size.area_m2);
-    return size;
-}
-
-/* Area on the side of the ring that is not larger than the other. A ring that runs 360° round a
- * pole bounds the zone between itself and the reference parallel, and with it the polar cap. */
-static double lonlat_ring_area_m2(const struct geo_lonlat *vertex, size_t n)
-{
-    double lat0 = vertex[0].lat;
-    double all = 4 * M_PI * geo_lonlat_zone_m2(90, 0);
-    double sum = 0;
-
-    for (size_t v = 1; v < n; v++)
-        sum += geo_lonlat_area_m2(vertex[v - 1], vertex[v], lat0);
-    double turns = round((vertex[n - 1].lon - vertex[0].lon) / 360);
-    double area = fabs(turns * 2 * M_PI * geo_lonlat_zone_m2(90, lat0) - sum);
-    return area > all / 2 ? all - area : area;
-}
-
-static struct size lonlat_size(const struct geo_lonlat *vertex, size_t n, bool closed)
-{
-    struct size size = {closed ? lonlat_ring_area_m2(vertex, n) : 0, 0};
-
-    for (size_t v = 1; v < n; v++)
-        size.length_m += geo_lonlat_length_m(vertex[v - 1], vertex[v]);
-    return size;
-}
-
-static struct size part_size(const struct geod_geodesic *earth, const struct geo_batch *batch,
-                             size_t part, enum geo_edges edges)
-{
-    struct size sum = {0, 0};
-    bool closed = batch->part_kind[part] == GEO_KIND_POLYGON;
-
-    if (batch->part_kind[part] == GEO_KIND_POINT)
-        return sum;
     for (size_t r = batch->ring_start[part]; r < batch->ring_start[part + 1]; r++) {
-        const struct geo_lonlat *vertex = batch->vertex + batch->vertex_start[r];
+        const struct geo_lonlat *vertex = &batch->vertex[batch->vertex_start[r]];
         size_t n = batch->vertex_start[r + 1] - batch->vertex_start[r];
-        if (n < 2)
-            continue;
-        struct size ring = edges == GEO_EDGES_GEODESIC ? geodesic_size(earth, vertex, n, closed)
-                                                       : lonlat_size(vertex, n, closed);
-        sum.area_m2 += r == batch->ring_start[part] ? ring.area_m2 : -ring.area_m2;
-        sum.length_m += ring.length_m;
+        double ring_m2 = n > 1 ? geo_area_ring_m2(earth, vertex, n, budget_m2, error_m2) : 0;
+        sum_m2 += r == batch->ring_start[part] ? ring_m2 : -ring_m2;
     }
-    return sum;
+    return sum_m2 > 0 ? sum_m2 : 0;
+}
+
+static double parts_area_m2(const struct geo_area_earth *earth, const struct geo_batch *batch,
+                            size_t first, size_t end, double budget_m2, double *error_m2)
+{
+    double sum_m2 = 0;
+
+    *error_m2 = 0;
+    for (size_t part = first; part < end; part++)
+        if (batch->part_kind[part] == GEO_KIND_POLYGON)
+            sum_m2 += polygon_area_m2(earth, batch, part, budget_m2, error_m2);
+    return sum_m2;
+}
+
+/* First by the cheapest terms; where their errors add up to more than the tolerance, once more, each
+ * edge having its share of it. */
+static double feature_area_m2(const struct geo_area_earth *earth, const struct geo_batch *batch,
+                              size_t first, size_t end, size_t n)
+{
+    double error_m2;
+    double area_m2 = parts_area_m2(earth, batch, first, end, INFINITY, &error_m2);
+    double tolerance_m2 = TOLERANCE * (area_m2 - error_m2);
+
+    if (!(tolerance_m2 > TOLERANCE_M2))
+        tolerance_m2 = TOLERANCE_M2;
+    if (error_m2 <= tolerance_m2)
+        return area_m2;
+    return parts_area_m2(earth, batch, first, end, tolerance_m2 / (double)n, &error_m2);
+}
+
+static double feature_length_m(const struct geo_area_earth *earth, const struct geo_batch *batch,
+                               size_t first, size_t end)
+{
+    double length_m = 0;
+
+    for (size_t part = first; part < end; part++)
+        for (size_t r = batch->ring_start[part]; r < batch->ring_start[part + 1]; r++) {
+            size_t n = batch->vertex_start[r + 1] - batch->vertex_start[r];
+            if (n > 1)
+                length_m += geo_edges_length_m(earth, &batch->vertex[batch->vertex_start[r]], n);
+        }
+    return length_m;
 }
 
 enum geo_status geo_area(struct geo_ctx *ctx, const struct geo_batch *batch, size_t i,
                          enum geo_edges edges, double *area_m2, double *perimeter_m)
 {
-    struct size sum = {0, 0};
+    struct geo_area_earth earth = {NULL, geo_ctx_earth(ctx), edges};
     size_t first = batch->part_start[i];
     size_t end = batch->part_start[i + 1];
+    size_t from = 0, to = 0; /* a batch of empty geometries has no arrays of rings */
 
-    if (first < end) /* a batch of empty geometries has no arrays of rings */
-        GEO_TRY(check(ctx, batch, i, batch->vertex_start[batch->ring_start[first]],
-                      batch->vertex_start[batch->ring_start[end]]));
-    for (size_t part = first; part < end; part++) {
-        struct size size = part_size(geo_ctx_earth(ctx), batch, part, edges);
-        sum.area_m2 += fmax(size.area_m2, 0);
-        sum.length_m += size.length_m;
+    if (first < end) {
+        from = batch->vertex_start[batch->ring_start[first]];
+        to = batch->vertex_start[batch->ring_start[end]];
     }
-    *area_m2 = sum.area_m2;
-    *perimeter_m = sum.length_m;
+    GEO_TRY(check(ctx, batch, i, from, to));
+    GEO_TRY(geo_area_table(ctx, &earth.table));
+    *area_m2 = feature_area_m2(&earth, batch, first, end, to - from);
+    if (perimeter_m)
+        *perimeter_m = feature_length_m(&earth, batch, first, end);
     return GEO_OK;
 }
