@@ -84,11 +84,8 @@ leaves_nothing() { diff "$BATS_TEST_TMPDIR/before" <(ls -A); }
 }
 
 @test "no unit: 2, and the message shows the fix" {
-    run -2 --separate-stderr geo-buffer corridors.shp -d 5
-    [ -z "$output" ]
-    [[ $stderr == *5m* && $stderr == *5km* ]]
-    run -2 --separate-stderr geo-near zones.shp -c corridors.shp --max 20
-    [[ $stderr == *20m* && $stderr == *20km* ]]
+    fails_with 2 '5m or 5km' geo-buffer corridors.shp -d 5
+    fails_with 2 '20m or 20km' geo-near zones.shp -c corridors.shp --max 20
 }
 
 @test "an unknown column: 2" {

@@ -54,13 +54,13 @@ examples() {
     done
 }
 
-# usage_error MESSAGE WORD...: the words are refused with the message, a hint and status 2.
+# usage_error MESSAGE WORD...: the words are refused with one line, a hint in it, and status 2.
 usage_error() {
     local message=$1
     shift
     run -2 --separate-stderr "$@"
     [ -z "$output" ]
-    [ "$stderr" = "$1: $message"$'\n'"Try '$1 --help'." ]
+    [ "$stderr" = "$1: $message (see $1 --help)" ]
 }
 
 # documents TOOL: what it says about itself is taken without complaint by what reads it.

@@ -28,8 +28,7 @@ static bool open_standard_streams(void)
 
 static int usage_error(struct say *say, const char *message)
 {
-    say_error(say, "%s", message);
-    fprintf(say->out, "Try '%s --help'.\n", tool.name);
+    say_error(say, "%s (see %s --help)", message, tool.name);
     return EXIT_USAGE;
 }
 
