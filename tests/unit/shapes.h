@@ -10,6 +10,34 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* What a test of measures works in: a context, a batch to measure, one for results. */
+struct room {
+    struct geo_ctx *ctx;
+    struct geo_batch *in, *out;
+};
+
+static inline int open_room(void **state)
+{
+    struct room *room = calloc(1, sizeof *room);
+    if (!room)
+        return -1;
+    room->ctx = geo_ctx_new();
+    room->in = geo_batch_new();
+    room->out = geo_batch_new();
+    *state = room;
+    return room->ctx && room->in && room->out ? 0 : -1;
+}
+
+static inline int close_room(void **state)
+{
+    struct room *room = *state;
+    geo_batch_free(room->in);
+    geo_batch_free(room->out);
+    geo_ctx_free(room->ctx);
+    free(room);
+    return 0;
+}
+
 static inline void shape_ring(struct geo_ctx *ctx, struct geo_batch *batch,
                               const struct geo_lonlat *vertex, size_t n)
 {

@@ -4,31 +4,6 @@
 
 #include "shapes.h"
 
-struct room {
-    struct geo_ctx *ctx;
-    struct geo_batch *batch;
-};
-
-static int open_room(void **state)
-{
-    struct room *room = calloc(1, sizeof *room);
-    if (!room)
-        return -1;
-    room->ctx = geo_ctx_new();
-    room->batch = geo_batch_new();
-    *state = room;
-    return room->ctx && room->batch ? 0 : -1;
-}
-
-static int close_room(void **state)
-{
-    struct room *room = *state;
-    geo_batch_free(room->batch);
-    geo_ctx_free(room->ctx);
-    free(room);
-    return 0;
-}
-
 /* A square of a tenth of a degree. */
 static const struct geo_lonlat square[] = {
     {105, 21}, {105.1, 21}, {105.1, 21.1}, {105, 21.1}, {105, 21}};
@@ -60,15 +35,15 @@ static void holes_are_subtracted_and_parts_are_added(void **state)
     struct room *room = *state;
     double square_m2, hole_m2, far_m2, square_m, hole_m, far_m, area_m2, perimeter_m;
 
-    shape_ring(room->ctx, room->batch, square, COUNT(square));
-    shape_ring(room->ctx, room->batch, hole, COUNT(hole));
-    shape_part(room->ctx, room->batch, GEO_KIND_POLYGON);
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, far_triangle, COUNT(far_triangle));
+    shape_ring(room->ctx, room->in, square, COUNT(square));
+    shape_ring(room->ctx, room->in, hole, COUNT(hole));
+    shape_part(room->ctx, room->in, GEO_KIND_POLYGON);
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, far_triangle, COUNT(far_triangle));
     densified(square, COUNT(square), 1, &square_m2, &square_m);
     densified(hole, COUNT(hole), 1, &hole_m2, &hole_m);
     densified(far_triangle, COUNT(far_triangle), 1, &far_m2, &far_m);
     assert_ok(room->ctx,
-              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
+              geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
     assert_near(area_m2, square_m2 - hole_m2 + far_m2, 1e-4);
     assert_near(perimeter_m, square_m + hole_m + far_m, 1e-6);
 }
@@ -81,11 +56,11 @@ static void lines_have_a_length_and_points_have_none(void **state)
 
     geod_init(&earth, 6378137, 1 / 298.257223563);
     geod_inverse(&earth, 21, 105, 21, 105.1, &distance_m, NULL, NULL);
-    shape_ring(room->ctx, room->batch, square, 1);
-    shape_part(room->ctx, room->batch, GEO_KIND_POINT);
-    shape_simple(room->ctx, room->batch, GEO_KIND_LINE, square, 2);
+    shape_ring(room->ctx, room->in, square, 1);
+    shape_part(room->ctx, room->in, GEO_KIND_POINT);
+    shape_simple(room->ctx, room->in, GEO_KIND_LINE, square, 2);
     assert_ok(room->ctx,
-              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
+              geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
     assert_near(area_m2, 0, 0);
     assert_near(perimeter_m, distance_m, 1e-8);
 }
@@ -95,10 +70,10 @@ static void an_empty_geometry_has_no_area(void **state)
     struct room *room = *state;
     double area_m2 = 1, perimeter_m = 1, grid_m2 = 1;
 
-    shape_feature(room->ctx, room->batch);
+    shape_feature(room->ctx, room->in);
     assert_ok(room->ctx,
-              geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
-    assert_ok(room->ctx, geo_grid_area(room->ctx, room->batch, 0, "EPSG:5897", &grid_m2));
+              geo_area(room->ctx, room->in, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
+    assert_ok(room->ctx, geo_grid_area(room->ctx, room->in, 0, "EPSG:5897", &grid_m2));
     assert_near(area_m2 + perimeter_m + grid_m2, 0, 0);
 }
 
@@ -106,13 +81,13 @@ static void the_perimeter_may_be_left_out(void **state)
 {
     struct room *room = *state;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, square, COUNT(square));
     for (int edges = 0; edges < 2; edges++) {
         double with_m2, without_m2, perimeter_m;
-        assert_ok(room->ctx, geo_area(room->ctx, room->batch, 0, (enum geo_edges)edges, &with_m2,
-                                      &perimeter_m));
         assert_ok(room->ctx,
-                  geo_area(room->ctx, room->batch, 0, (enum geo_edges)edges, &without_m2, NULL));
+                  geo_area(room->ctx, room->in, 0, (enum geo_edges)edges, &with_m2, &perimeter_m));
+        assert_ok(room->ctx,
+                  geo_area(room->ctx, room->in, 0, (enum geo_edges)edges, &without_m2, NULL));
         assert_near(without_m2, with_m2, 0);
     }
 }
@@ -146,14 +121,14 @@ static void rings_without_an_inside_have_no_area(void **state)
     struct room *room = *state;
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, rows[i].ring, rows[i].n);
+        shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, rows[i].ring, rows[i].n);
         for (int edges = 0; edges < 2; edges++) {
             double area_m2, perimeter_m;
             if (edges == GEO_EDGES_LONLAT && i == 1)
                 continue; /* straight in longitude, that is a whole parallel */
             print_message("%s\n", rows[i].what);
-            assert_ok(room->ctx, geo_area(room->ctx, room->batch, i, (enum geo_edges)edges,
-                                          &area_m2, &perimeter_m));
+            assert_ok(room->ctx, geo_area(room->ctx, room->in, i, (enum geo_edges)edges, &area_m2,
+                                          &perimeter_m));
             assert_near(area_m2, 0, rows[i].tolerance_m2);
             assert_near(perimeter_m, rows[i].length_m, 1e-5);
         }
@@ -179,10 +154,10 @@ static void lengths_are_those_of_the_inverse(void **state)
             exact_m += step_m;
             tolerance_m += 1e-8 + (step_m < 2e5 ? 1e-9 * step_m : 0);
         }
-        geo_batch_clear(room->batch);
-        shape_simple(room->ctx, room->batch, GEO_KIND_LINE, line, COUNT(line));
+        geo_batch_clear(room->in);
+        shape_simple(room->ctx, room->in, GEO_KIND_LINE, line, COUNT(line));
         assert_ok(room->ctx,
-                  geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, &length_m));
+                  geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &area_m2, &length_m));
         assert_near(length_m, exact_m, tolerance_m);
     }
 }
@@ -193,17 +168,17 @@ static void a_latitude_out_of_range_is_named_and_results_stay(void **state)
     struct geo_lonlat ring[] = {{0, 0}, {1, 0}, {1, 97.25}, {0, 0}};
     double area_m2 = 7, perimeter_m = 8;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, COUNT(ring));
     ring[2] = (struct geo_lonlat){NAN, 1};
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, COUNT(ring));
     ring[2] = (struct geo_lonlat){1, NAN};
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, COUNT(ring));
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(
-            geo_area(room->ctx, room->batch, i, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m),
+            geo_area(room->ctx, room->in, i, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m),
             GEO_EDOMAIN);
     assert_near(area_m2 + perimeter_m, 15, 0);
-    assert_int_equal(geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m),
+    assert_int_equal(geo_area(room->ctx, room->in, 0, GEO_EDGES_LONLAT, &area_m2, &perimeter_m),
                      GEO_EDOMAIN);
     assert_non_null(strstr(geo_ctx_message(room->ctx), "97.25"));
 }
@@ -222,9 +197,9 @@ static void straight_edges_are_geodesics_of_ever_shorter_pieces(void **state)
 
     for (size_t i = 0; i < COUNT(shapes); i++) {
         double area_m2, perimeter_m, coarse_m2, coarse_m, fine_m2, fine_m;
-        shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, shapes[i], 5);
+        shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, shapes[i], 5);
         assert_ok(room->ctx,
-                  geo_area(room->ctx, room->batch, i, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
+                  geo_area(room->ctx, room->in, i, GEO_EDGES_LONLAT, &area_m2, &perimeter_m));
         densified(shapes[i], 5, pieces[i], &coarse_m2, &coarse_m);
         densified(shapes[i], 5, 2 * pieces[i], &fine_m2, &fine_m);
         /* The error of pieces falls with the square of their length. */
@@ -262,10 +237,10 @@ static void long_rings_are_those_of_the_general_method(void **state)
             ring[CORNERS] = (struct geo_lonlat){
                 ring[0].lon + (!wrapped && rows[i].radius_deg == 0 ? 360 : 0), ring[0].lat};
             densified(ring, COUNT(ring), 1, &exact_m2, &exact_m);
-            geo_batch_clear(room->batch);
-            shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
-            assert_ok(room->ctx, geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2,
-                                          &perimeter_m));
+            geo_batch_clear(room->in);
+            shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, COUNT(ring));
+            assert_ok(room->ctx,
+                      geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &area_m2, &perimeter_m));
             assert_near(area_m2, exact_m2, 1e-9 * exact_m2);
             assert_near(perimeter_m, exact_m, 1e-8 * CORNERS + 1e-10 * exact_m);
         }
@@ -289,10 +264,10 @@ static void needles_have_no_area(void **state)
                     geod_direct(&earth, lat, 20, azimuth, lengths_m[i] * v / 2, &ring[v].lat,
                                 &ring[v].lon, NULL);
                 ring[3] = ring[0];
-                geo_batch_clear(room->batch);
-                shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, 4);
+                geo_batch_clear(room->in);
+                shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, 4);
                 assert_ok(room->ctx,
-                          geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &area_m2, NULL));
+                          geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &area_m2, NULL));
                 assert_near(area_m2, 0, rounding_m2 + 4e-9 * lengths_m[i]);
             }
 }
@@ -303,11 +278,11 @@ static void the_two_kinds_of_edges_differ_as_the_sagitta_says(void **state)
     struct room *room = *state;
     double geodesic_m2, lonlat_m2, perimeter_m;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, box, COUNT(box));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, box, COUNT(box));
     assert_ok(room->ctx,
-              geo_area(room->ctx, room->batch, 0, GEO_EDGES_GEODESIC, &geodesic_m2, &perimeter_m));
+              geo_area(room->ctx, room->in, 0, GEO_EDGES_GEODESIC, &geodesic_m2, &perimeter_m));
     assert_ok(room->ctx,
-              geo_area(room->ctx, room->batch, 0, GEO_EDGES_LONLAT, &lonlat_m2, &perimeter_m));
+              geo_area(room->ctx, room->in, 0, GEO_EDGES_LONLAT, &lonlat_m2, &perimeter_m));
     /* A lens of length L and sagitta tan(lat) L² / 8 R has the area L² / 12 of that, times L. */
     double top = pow(103179, 3) * tan(22 * M_PI / 180) / 12 / 6.38e6;
     double bottom = pow(103878, 3) * tan(21 * M_PI / 180) / 12 / 6.38e6;
@@ -335,14 +310,14 @@ static void the_grid_area_is_that_of_the_projected_vertices(void **state)
     };
     struct room *room = *state;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, square, COUNT(square));
     for (size_t i = 0; i < COUNT(rows); i++)
         for (int again = 0; again < 2; again++) {
             double area_m2, twice = 0;
             for (int k = 0; k < 4; k++)
                 twice += (rows[i].x[k] - rows[i].x[0]) * (rows[i].y[(k + 1) % 4] - rows[i].y[0]) -
                          (rows[i].x[(k + 1) % 4] - rows[i].x[0]) * (rows[i].y[k] - rows[i].y[0]);
-            assert_ok(room->ctx, geo_grid_area(room->ctx, room->batch, 0, rows[i].grid, &area_m2));
+            assert_ok(room->ctx, geo_grid_area(room->ctx, room->in, 0, rows[i].grid, &area_m2));
             assert_near(area_m2, twice / 2, 0.05);
         }
 }
@@ -362,9 +337,9 @@ static void a_grid_that_is_none_is_refused(void **state)
     struct room *room = *state;
     double area_m2 = 7;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, square, COUNT(square));
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, square, COUNT(square));
     for (size_t i = 0; i < COUNT(grids); i++) {
-        assert_int_equal(geo_grid_area(room->ctx, room->batch, 0, grids[i], &area_m2), GEO_ECRS);
+        assert_int_equal(geo_grid_area(room->ctx, room->in, 0, grids[i], &area_m2), GEO_ECRS);
         assert_non_null(strstr(geo_ctx_message(room->ctx), grids[i]));
     }
     assert_near(area_m2, 7, 0);
@@ -376,8 +351,8 @@ static void a_vertex_that_has_no_place_in_the_grid_is_named(void **state)
     struct room *room = *state;
     double area_m2 = 7;
 
-    shape_simple(room->ctx, room->batch, GEO_KIND_POLYGON, ring, COUNT(ring));
-    assert_int_equal(geo_grid_area(room->ctx, room->batch, 0, "EPSG:32648", &area_m2), GEO_EDOMAIN);
+    shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, ring, COUNT(ring));
+    assert_int_equal(geo_grid_area(room->ctx, room->in, 0, "EPSG:32648", &area_m2), GEO_EDOMAIN);
     assert_non_null(strstr(geo_ctx_message(room->ctx), "195, 0"));
     assert_near(area_m2, 7, 0);
 }

@@ -9,33 +9,6 @@
 /* What the kernel may use of the deviation; the rest is in reserve. */
 #define KERNEL_SHARE 0.7
 
-struct room {
-    struct geo_ctx *ctx;
-    struct geo_batch *in, *out;
-};
-
-static int open_room(void **state)
-{
-    struct room *room = calloc(1, sizeof *room);
-    if (!room)
-        return -1;
-    room->ctx = geo_ctx_new();
-    room->in = geo_batch_new();
-    room->out = geo_batch_new();
-    *state = room;
-    return room->ctx && room->in && room->out ? 0 : -1;
-}
-
-static int close_room(void **state)
-{
-    struct room *room = *state;
-    geo_batch_free(room->in);
-    geo_batch_free(room->out);
-    geo_ctx_free(room->ctx);
-    free(room);
-    return 0;
-}
-
 /* The buffer of everything in the room, as the only feature of `out`. */
 static void buffer(struct room *room, enum geo_edges edges, double radius_m, double deviation_m)
 {

@@ -5,33 +5,6 @@
 #include "base/handles.h"
 #include "shapes.h"
 
-struct room {
-    struct geo_ctx *ctx;
-    struct geo_batch *in, *out;
-};
-
-static int open_room(void **state)
-{
-    struct room *room = calloc(1, sizeof *room);
-    if (!room)
-        return -1;
-    room->ctx = geo_ctx_new();
-    room->in = geo_batch_new();
-    room->out = geo_batch_new();
-    *state = room;
-    return room->ctx && room->in && room->out ? 0 : -1;
-}
-
-static int close_room(void **state)
-{
-    struct room *room = *state;
-    geo_batch_free(room->in);
-    geo_batch_free(room->out);
-    geo_ctx_free(room->ctx);
-    free(room);
-    return 0;
-}
-
 static double area_of(struct room *room, const struct geo_batch *batch, size_t i,
                       enum geo_edges edges)
 {

@@ -132,7 +132,6 @@ static void the_first_features_decide_for_all(void **state)
     const char *path = in_folder(f, "out.csv");
     add_column(f, "a", GEO_TYPE_INT);
     struct geo_sink *sink = open_sink(f, &(struct geo_write_options){.path = path});
-    assert_true(geo_sink_needs_columns(sink));
     put_batch(f, sink); /* nothing in it */
     add_point(f, 1, 2);
     geo_batch_set_int(f->batch, 0, 0, 7);
@@ -200,9 +199,27 @@ static void a_polygon_that_rounding_would_spoil_keeps_12_decimals(void **state)
                           "\"POLYGON ((1 0,2 0,2 1,1 1,1 0))\"\n");
 }
 
+static void all_but_geojson_need_their_columns_at_once(void **state)
+{
+    static const struct {
+        const char *path, *format;
+        bool needs;
+    } rows[] = {{NULL, NULL, false},           {"-", NULL, false},
+                {"/dev/stdout", NULL, false},  {"a.geojson", NULL, false},
+                {"a.GeoJSONSeq", NULL, false}, {"a.csv", NULL, true},
+                {"a.gpkg", NULL, true},        {"a.geojson", "csv", true},
+                {"a.gpkg", "geojsonl", false}, {"a", NULL, true}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(geo_write_needs_columns(&(struct geo_write_options){
+                             .path = rows[i].path, .format = rows[i].format}),
+                         rows[i].needs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_but_geojson_need_their_columns_at_once),
         TEST(points_get_two_columns),
         TEST(other_shapes_are_wkt),
         TEST(points_with_columns_of_these_names_are_wkt),

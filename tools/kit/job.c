@@ -125,24 +125,11 @@ static bool set_edges(struct job *job, int edges)
     return true;
 }
 
-/* A format that needs all columns at once: everything but GeoJSON and its lines. */
-static bool needs_columns(const struct common *common)
-{
-    static const char *const streamed[] = {".geojson", ".json", ".geojsonl", ".geojsons",
-                                           ".ndjson"};
-    const char *dot = common->output ? strrchr(common->output, '.') : NULL;
-    if (common->format)
-        return strncasecmp(common->format, "geojson", strlen("geojson")) != 0;
-    for (size_t i = 0; dot && i < sizeof streamed / sizeof *streamed; i++)
-        if (!strcasecmp(dot, streamed[i]))
-            return false;
-    return dot != NULL;
-}
-
 bool job_open(struct job *job, int n, char **operand, int edges)
 {
     const struct common *c = job->common;
     const char *open_options[OPT_LIST_MAX + 1];
+    struct geo_write_options output = {.path = c->output, .format = c->format};
     if (job->status != GEO_OK)
         return false;
     for (int i = 0; i < n; i++)
@@ -158,7 +145,8 @@ bool job_open(struct job *job, int n, char **operand, int edges)
                                        .src_crs = c->src_crs,
                                        .encoding = c->encoding,
                                        .open_options = list(&c->open_options, open_options),
-                                       .fixed_columns = job->wants_columns || needs_columns(c)};
+                                       .fixed_columns =
+                                           job->wants_columns || geo_write_needs_columns(&output)};
     const char *const *path = (const char *const *)operand;
     if (!job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
         return false;

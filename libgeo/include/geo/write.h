@@ -85,8 +85,9 @@ GEO_API GEO_MUST_USE enum geo_status geo_sink_open(struct geo_ctx *ctx,
                                                    const struct geo_write_options *options,
                                                    struct geo_sink **sink);
 
-/** @return whether the sink must know all columns with its first batch (a table format). */
-GEO_API bool geo_sink_needs_columns(const struct geo_sink *sink);
+/** @return whether what these options open must know all columns with its first batch: every format
+ *  but GeoJSON and its lines. Looks at path and format only. */
+GEO_API bool geo_write_needs_columns(const struct geo_write_options *options);
 
 /** @return the private directory that an interrupt must remove, NULL if there is none. Constant
  *  until the sink is closed. */

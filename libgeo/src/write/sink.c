@@ -48,6 +48,14 @@ static bool is_nameless(const char *path)
     return !path || !strcmp(path, "-") || !strncmp(path, "/dev/", 5) || !strncmp(path, "/proc/", 6);
 }
 
+bool geo_write_needs_columns(const struct geo_write_options *options)
+{
+    if (!options->format && is_nameless(options->path))
+        return false;
+    const struct own_format *found = find_own(options->format, options->path);
+    return !found || found->family->is_table;
+}
+
 static enum geo_status choose_format(struct geo_ctx *ctx, const struct geo_write_options *options,
                                      struct geo_sink *sink)
 {
@@ -136,11 +144,6 @@ enum geo_status geo_sink_open(struct geo_ctx *ctx, const struct geo_write_option
     else
         close_sink(ctx, opened);
     return status;
-}
-
-bool geo_sink_needs_columns(const struct geo_sink *sink)
-{
-    return sink->family->is_table;
 }
 
 const char *geo_sink_directory(const struct geo_sink *sink)
