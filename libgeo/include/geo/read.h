@@ -5,7 +5,7 @@
  *  GeoJSON documents and lines (files and "-", standard input) by our own streaming reader, or a
  *  batch in memory. Batches hold about a thousand features or 65,536 vertices, whichever comes
  *  first, never features of two inputs, and do not depend on the number of threads.
- *  A source is used by one thread at a time.
+ *  A source is used by one thread at a time, but for geo_source_load(), which many may call at once.
  */
 #ifndef GEO_READ_H
 #define GEO_READ_H
@@ -73,11 +73,45 @@ GEO_API GEO_MUST_USE enum geo_status geo_source_of_batch(struct geo_ctx *ctx,
                                                          struct geo_batch *batch,
                                                          struct geo_source **source);
 
-/** Reads the next batch.
+/** What geo_source_claim() has set aside for geo_source_load(). Callers only hand it on. */
+struct geo_claim {
+    bool is_loaded;   /**< the batch is whole already: its input cannot be read in two halves */
+    size_t input;     /**< of the source */
+    uint64_t seq;     /**< of the batch */
+    int64_t first, n; /**< rows of the input, some of which may be deleted */
+    int64_t note_fid; /**< the feature with the note that stands once in a run; -1: none */
+};
+
+/** Claims the next batch: the cheap half of reading, for the one thread whose turn it is. Where an
+ *  input can be read by several threads at once (a plain shapefile), only the range of its features
+ *  is set aside; of any other the batch is read here.
+ *
+ *  @param[out] batch  as for geo_source_next(), but empty unless @p claim is loaded
+ *  @param[out] claim  for geo_source_load()
+ *  @retval as geo_source_next()
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_source_claim(struct geo_ctx *ctx,
+                                                      struct geo_source *source,
+                                                      struct geo_batch *batch,
+                                                      struct geo_claim *claim);
+
+/** Loads a claimed batch: the other half, on any thread, with others claiming and loading from the
+ *  same source meanwhile.
+ *
+ *  @param[in,out] batch  the one that was claimed; its memory serves as a buffer
+ *  @retval as geo_source_next(), but GEO_END
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_source_load(struct geo_ctx *ctx,
+                                                     const struct geo_source *source,
+                                                     const struct geo_claim *claim,
+                                                     struct geo_batch *batch);
+
+/** Reads the next batch: claims and loads it.
  *
  *  @param[out] batch  cleared, then filled: features with raw coordinates in the CRS of
  *                     batch->origin. The first batch comes even if the source has no features, so
- *                     that its columns are known.
+ *                     that its columns are known; any may be empty, where all its features are
+ *                     deleted.
  *  @retval GEO_OK     one batch
  *  @retval GEO_END    there is none left; batch is empty
  *  @retval GEO_EREAD  the input ends early, is not what it says, or is not valid JSON (line and

@@ -1,9 +1,10 @@
 /** @file stream.h
  *  The one engine: batches from a source through steps on all cores to a consumer, in order.
  *
- *  Threads take turns at reading; each one runs the steps of its batch with its own context;
- *  batches are consumed in input order. At most four batches a thread are in flight, so memory does
- *  not grow with the input. Same input, same bytes, whatever the number of threads.
+ *  Threads take turns at claiming batches (geo_source_claim()); each one loads its batch and runs
+ *  the steps on it with its own context; batches are consumed in input order. At most four batches a
+ *  thread are in flight, so memory does not grow with the input. Same input, same bytes, whatever
+ *  the number of threads.
  */
 #ifndef GEO_STREAM_H
 #define GEO_STREAM_H

@@ -45,6 +45,12 @@ struct geo_input {
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */
     enum geo_status (*next)(struct geo_ctx *ctx, void *self, struct geo_batch *batch);
+    /* Instead of it, for an input whose `fields` are all its columns: claim sets the next features
+     * aside, GEO_END when there are none left; load appends them, called by many threads at once,
+     * claim being called by one more. */
+    enum geo_status (*claim)(struct geo_ctx *ctx, void *self, struct geo_claim *claim);
+    enum geo_status (*load)(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
+                            struct geo_batch *batch);
     void (*close)(struct geo_ctx *ctx, void *self);
 };
 

@@ -14,6 +14,7 @@ struct geo_source {
     struct geo_fields fields; /* the union of the inputs' columns */
     char *where, *select;
     bool are_columns_known; /* before the first batch */
+    bool is_split;          /* every input is read in two halves, so that `fields` stays as it is */
     bool has_features;
     struct geo_batch *batch; /* of geo_source_of_batch(), until it is read */
 };
@@ -85,7 +86,7 @@ static enum geo_status open_inputs(struct geo_ctx *ctx, const char *const *path,
     source->input = calloc(n, sizeof *source->input);
     if (!source->input)
         return geo_no_memory(ctx);
-    source->are_columns_known = true;
+    source->are_columns_known = source->is_split = true;
     for (size_t i = 0; i < n; i++) {
         bool is_geojson = geo_geojson_takes(path[i], options);
         struct geo_read_options inner = for_input(options, n, is_geojson);
@@ -94,6 +95,7 @@ static enum geo_status open_inputs(struct geo_ctx *ctx, const char *const *path,
         source->n++;
         if (is_geojson && !inner.fixed_columns)
             source->are_columns_known = false;
+        source->is_split = source->is_split && source->input[i].load;
         GEO_TRY(unite_input(ctx, source, &source->input[i].fields));
     }
     return GEO_OK;
@@ -243,18 +245,25 @@ static void keep_selected(const char *select, struct geo_batch *batch)
     batch->column_count = kept;
 }
 
-/* Makes a batch with the columns of an input one of the source. */
-static enum geo_status finish(struct geo_ctx *ctx, struct geo_source *source, size_t input,
-                              struct geo_batch *batch)
+/* Columns that only the batch has brought. */
+static enum geo_status unite_batch(struct geo_ctx *ctx, struct geo_source *source,
+                                   const struct geo_batch *batch)
 {
     for (size_t c = 0; c < batch->column_count; c++) {
         const struct geo_column *column = &batch->column[c];
         GEO_TRY(unite(ctx, source, column->name, column->type, column->width, column->precision));
     }
-    GEO_TRY(arrange(ctx, &source->fields, batch));
-    batch->origin = &source->input[input].origin;
-    batch->seq = source->seq++;
     source->has_features = source->has_features || batch->n > 0;
+    return GEO_OK;
+}
+
+/* Makes a batch with the columns of an input one of the source. */
+static enum geo_status finish(struct geo_ctx *ctx, const struct geo_source *source,
+                              const struct geo_claim *claim, struct geo_batch *batch)
+{
+    GEO_TRY(arrange(ctx, &source->fields, batch));
+    batch->origin = &source->input[claim->input].origin;
+    batch->seq = claim->seq;
     if (source->where && batch->n > 0)
         GEO_TRY(geo_batch_filter(ctx, batch, source->where));
     if (source->select)
@@ -276,33 +285,82 @@ static enum geo_status next_of_batch(struct geo_source *source, struct geo_batch
     return GEO_OK;
 }
 
+/* Both halves at once, for inputs or neighbours of inputs that know no halves. */
+static enum geo_status read_whole(struct geo_ctx *ctx, struct geo_source *source,
+                                  struct geo_claim *claim, struct geo_batch *batch)
+{
+    const struct geo_input *input = &source->input[claim->input];
+    geo_batch_clear(batch);
+    GEO_TRY(add_columns(ctx, &input->fields, batch));
+    GEO_TRY(input->load ? input->load(ctx, input->self, claim, batch)
+                        : input->next(ctx, input->self, batch));
+    GEO_TRY(unite_batch(ctx, source, batch));
+    claim->seq = source->seq++;
+    return finish(ctx, source, claim, batch);
+}
+
+/* GEO_END: the input has no more. */
+static enum geo_status claim_from(struct geo_ctx *ctx, struct geo_source *source,
+                                  struct geo_batch *batch, struct geo_claim *claim)
+{
+    const struct geo_input *input = &source->input[source->at];
+    claim->input = source->at;
+    claim->is_loaded = !source->is_split;
+    if (input->claim)
+        GEO_TRY(input->claim(ctx, input->self, claim));
+    if (claim->is_loaded)
+        return read_whole(ctx, source, claim, batch);
+    claim->seq = source->seq++;
+    source->has_features = true;
+    return GEO_OK;
+}
+
 /* There is nothing left to read. */
-static enum geo_status end(struct geo_ctx *ctx, struct geo_source *source, struct geo_batch *batch)
+static enum geo_status end(struct geo_ctx *ctx, struct geo_source *source, struct geo_claim *claim,
+                           struct geo_batch *batch)
 {
     geo_batch_clear(batch);
     if (source->has_features)
         GEO_TRY(check_select(ctx, source));
-    return source->seq == 0 ? finish(ctx, source, 0, batch) : GEO_END;
+    if (source->seq > 0)
+        return GEO_END;
+    *claim = (struct geo_claim){.is_loaded = true, .seq = source->seq++};
+    return finish(ctx, source, claim, batch);
+}
+
+enum geo_status geo_source_claim(struct geo_ctx *ctx, struct geo_source *source,
+                                 struct geo_batch *batch, struct geo_claim *claim)
+{
+    geo_batch_clear(batch);
+    *claim = (struct geo_claim){.is_loaded = true, .note_fid = -1};
+    if (source->n == 0)
+        return next_of_batch(source, batch);
+    while (source->at < source->n) {
+        enum geo_status status = claim_from(ctx, source, batch, claim);
+        if (status != GEO_END)
+            return status;
+        source->at++;
+    }
+    return end(ctx, source, claim, batch);
+}
+
+enum geo_status geo_source_load(struct geo_ctx *ctx, const struct geo_source *source,
+                                const struct geo_claim *claim, struct geo_batch *batch)
+{
+    if (claim->is_loaded)
+        return GEO_OK;
+    const struct geo_input *input = &source->input[claim->input];
+    GEO_TRY(add_columns(ctx, &input->fields, batch));
+    GEO_TRY(input->load(ctx, input->self, claim, batch));
+    return finish(ctx, source, claim, batch);
 }
 
 enum geo_status geo_source_next(struct geo_ctx *ctx, struct geo_source *source,
                                 struct geo_batch *batch)
 {
-    geo_batch_clear(batch);
-    if (source->n == 0)
-        return next_of_batch(source, batch);
-    while (source->at < source->n) {
-        struct geo_input *input = &source->input[source->at];
-        geo_batch_clear(batch);
-        GEO_TRY(add_columns(ctx, &input->fields, batch));
-        enum geo_status status = input->next(ctx, input->self, batch);
-        if (status == GEO_OK)
-            return finish(ctx, source, source->at, batch);
-        if (status != GEO_END)
-            return status;
-        source->at++;
-    }
-    return end(ctx, source, batch);
+    struct geo_claim claim;
+    GEO_TRY(geo_source_claim(ctx, source, batch, &claim));
+    return geo_source_load(ctx, source, &claim, batch);
 }
 
 /* ---- what is known ---- */

@@ -1,4 +1,5 @@
-/* The engine: threads take turns at reading, work on their batch, and hand it over in order. */
+/* The engine: threads take turns at claiming a batch, load it, work on it, and hand it over in
+ * order. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -13,8 +14,8 @@
 #define AHEAD 4
 #define MAX_THREADS 256
 
-/* What the threads share. `lock` guards everything but the source and the consumer, each of which
- * is used by the one thread that holds `reading` or `consuming`. */
+/* What the threads share. `lock` guards everything but the claims on the source and the consumer,
+ * each of which is used by the one thread that holds `reading` or `consuming`. */
 struct run {
     struct geo_source *source;
     const struct geo_step *step;
@@ -41,7 +42,7 @@ struct worker {
     struct run *run;
     struct geo_ctx *ctx;
     void **state;
-    struct geo_batch *spare; /* a batch to read into */
+    struct geo_batch *spare; /* a batch to load into */
 };
 
 /* Of several failures the first in input order counts, so that the message does not depend on
@@ -64,8 +65,8 @@ static bool is_wanted(const struct run *run, uint64_t seq)
     return run->status == GEO_OK || seq < run->failed_seq;
 }
 
-/* Reads the next batch; GEO_END when there is none or the run has failed. */
-static enum geo_status read_batch(struct worker *worker, uint64_t *seq)
+/* Claims the next batch; GEO_END when there is none or the run has failed. */
+static enum geo_status claim_batch(struct worker *worker, struct geo_claim *claim, uint64_t *seq)
 {
     struct run *run = worker->run;
     enum geo_status status = GEO_END;
@@ -75,9 +76,7 @@ static enum geo_status read_batch(struct worker *worker, uint64_t *seq)
     pthread_mutex_unlock(&run->lock);
     if (open) {
         *seq = run->next_in;
-        status = geo_source_next(worker->ctx, run->source, worker->spare);
-        worker->spare->seq = *seq;
-        worker->spare->read = worker->spare->n;
+        status = geo_source_claim(worker->ctx, run->source, worker->spare, claim);
         if (status == GEO_OK)
             run->next_in++;
         else if (status != GEO_END)
@@ -98,6 +97,17 @@ static enum geo_status apply_steps(struct worker *worker)
     for (size_t s = 0; s < run->step_count; s++)
         GEO_TRY(run->step[s].apply(worker->ctx, worker->state[s], worker->spare));
     return GEO_OK;
+}
+
+/* Loads the claimed batch and runs the steps on it. */
+static enum geo_status work_on_batch(struct worker *worker, const struct geo_claim *claim,
+                                     uint64_t seq)
+{
+    struct geo_batch *batch = worker->spare;
+    GEO_TRY(geo_source_load(worker->ctx, worker->run->source, claim, batch));
+    batch->seq = seq;
+    batch->read = batch->n;
+    return apply_steps(worker);
 }
 
 static enum geo_status consume(struct run *run, struct geo_ctx *ctx, struct geo_batch *batch)
@@ -148,7 +158,7 @@ static void hand_over(struct worker *worker, uint64_t seq)
     pthread_mutex_unlock(&run->lock);
 }
 
-/* A batch to read into: a used one if there is one. NULL: no memory. */
+/* A batch to load into: a used one if there is one. NULL: no memory. */
 static struct geo_batch *take_batch(struct run *run)
 {
     pthread_mutex_lock(&run->lock);
@@ -187,12 +197,13 @@ static void work(struct worker *worker)
 {
     struct run *run = worker->run;
     enum geo_status status = worker_start(worker);
+    struct geo_claim claim;
     uint64_t seq = 0;
     while (status == GEO_OK) {
         if (!worker->spare && !(worker->spare = take_batch(run)))
             status = geo_no_memory(worker->ctx);
-        else if ((status = read_batch(worker, &seq)) == GEO_OK) {
-            status = apply_steps(worker);
+        else if ((status = claim_batch(worker, &claim, &seq)) == GEO_OK) {
+            status = work_on_batch(worker, &claim, seq);
             if (status == GEO_OK)
                 hand_over(worker, seq);
         } else {
