@@ -129,3 +129,15 @@ buffer_holds() { # RADIUS_M EPSILON_M SHAPE
     cmp "t1.$kind" "t8.$kind"
   done
 }
+
+@test "4,556 states and provinces as a shapefile are read as GDAL reads them, by any number of threads" {
+  world=$(dpkg -L qgis-common | grep 'world_map.gpkg$')
+  ogr2ogr -q states.shp "$world" states_provinces -lco ENCODING=UTF-8
+  geo-export states.shp --oo ADJUST_GEOM_TYPE=FIRST_SHAPE -o gdal.geojson 2>gdal.txt
+  [ "$(stat -c %s gdal.geojson)" -gt 100000 ]
+  for n in 1 2 7; do
+    geo-export states.shp --threads $n -o "direct$n.geojson" 2>"direct$n.txt"
+    cmp gdal.geojson "direct$n.geojson"
+    diff <(sed 's/gdal\.geojson/X/' gdal.txt) <(sed "s/direct$n\.geojson/X/" "direct$n.txt")
+  done
+}

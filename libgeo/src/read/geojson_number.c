@@ -125,11 +125,11 @@ static bool convert(const char *text, size_t n, locale_t plain, double *value)
     return isfinite(*value);
 }
 
-bool geo_json_real(const char *text, size_t n, locale_t plain, double *value)
+bool geo_quick_real(const char *text, size_t n, double *value)
 {
     struct decimal decimal;
     if (!scan(text, n, &decimal))
-        return convert(text, n, plain, value);
+        return false;
     uint64_t m = decimal.mantissa;
     int e = decimal.exponent;
     double real;
@@ -140,9 +140,14 @@ bool geo_json_real(const char *text, size_t n, locale_t plain, double *value)
     else if (e >= -POWERS_INT && e <= 0)
         real = quotient(m, -e);
     else
-        return convert(text, n, plain, value);
+        return false;
     *value = decimal.negative ? -real : real;
     return true;
+}
+
+bool geo_json_real(const char *text, size_t n, locale_t plain, double *value)
+{
+    return geo_quick_real(text, n, value) || convert(text, n, plain, value);
 }
 
 bool geo_json_int(const char *text, size_t n, int64_t *value)

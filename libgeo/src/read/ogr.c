@@ -9,10 +9,10 @@
 #include "base/fail.h"
 #include "base/handles.h"
 #include "read/ogr.h"
+#include "read/shp.h"
 
-static void close_ogr(struct geo_ctx *ctx, void *self)
+void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
 {
-    struct geo_ogr *ogr = self;
     if (!ogr)
         return;
     geo_gdal_begin(ctx);
@@ -24,6 +24,11 @@ static void close_ogr(struct geo_ctx *ctx, void *self)
     free(ogr->column);
     free(ogr->left_out);
     free(ogr);
+}
+
+static void close_ogr(struct geo_ctx *ctx, void *self)
+{
+    geo_ogr_close(ctx, self);
 }
 
 /* ---- features ---- */
@@ -38,8 +43,8 @@ static enum geo_status note_left_out(struct geo_ctx *ctx, struct geo_ogr *ogr,
                           ogr->left_out);
 }
 
-static enum geo_status add_feature(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
-                                   struct geo_batch *batch)
+enum geo_status geo_ogr_add(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
+                            struct geo_batch *batch)
 {
     GEO_TRY(geo_ogr_feature(ctx, ogr, OGR_F_GetGeometryRef(feature), OGR_F_GetFID(feature), batch));
     if (ogr->place_count > 0)
@@ -55,7 +60,7 @@ static enum geo_status fill(struct geo_ctx *ctx, struct geo_ogr *ogr, struct geo
         OGRFeatureH feature = OGR_L_GetNextFeature(ogr->layer);
         if (!feature)
             break;
-        status = add_feature(ctx, ogr, feature, batch);
+        status = geo_ogr_add(ctx, ogr, feature, batch);
         OGR_F_Destroy(feature);
     }
     return status;
@@ -261,8 +266,10 @@ enum geo_status geo_ogr_open(struct geo_ctx *ctx, const char *path,
     free(name);
     if (status == GEO_OK)
         status = describe(ctx, options, ogr, input);
+    if (status == GEO_OK)
+        status = geo_shp_take(ctx, options, ogr, input);
     if (status != GEO_OK) {
-        close_ogr(ctx, ogr);
+        geo_ogr_close(ctx, ogr);
         geo_fields_release(&input->fields);
         geo_origin_release(&input->origin);
         *input = (struct geo_input){0};

@@ -1,4 +1,4 @@
-/* A layer read by GDAL: what the files ogr*.c, shapefile.c and csv.c share. */
+/* A layer read by GDAL: what the files ogr*.c, shapefile.c, shp*.c and csv.c share. */
 #ifndef GEO_READ_OGR_H
 #define GEO_READ_OGR_H
 
@@ -52,14 +52,16 @@ enum geo_status geo_ogr_cells(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatu
 enum geo_status geo_ogr_set_encoding(struct geo_ctx *ctx, const struct geo_read_options *options,
                                      struct geo_ogr *ogr);
 
-/* ogr_text.c: text through the layer's decoder into the text of a batch. width is that of the
- * field, 0 if it has none: text that fills it may end in the middle of a character, which is left
- * out. place is where the text stands, for messages ("field 'ten', feature 3"). */
+/* ogr_text.c: text of n bytes through a decoder of the layer's encoding (its own, or a thread's) into
+ * the text of a batch. width is that of the field, 0 if it has none: text that fills it may end in
+ * the middle of a character, which is left out. place is where the text stands, for messages
+ * ("field 'ten', feature 3"). */
 struct geo_ogr_place {
     const char *field;
     int64_t fid; /* -1: the text is the field's name */
 };
-enum geo_status geo_ogr_decode(struct geo_ctx *ctx, struct geo_ogr *ogr, const char *text,
+enum geo_status geo_ogr_decode(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                               struct geo_decoder *decoder, const char *text, size_t n,
                                size_t width, struct geo_ogr_place place, struct geo_batch *batch,
                                size_t *at, size_t *length);
 
@@ -67,13 +69,31 @@ enum geo_status geo_ogr_decode(struct geo_ctx *ctx, struct geo_ogr *ogr, const c
 enum geo_status geo_ogr_list(struct geo_ctx *ctx, OGRFeatureH feature, int field, OGRFieldType type,
                              struct geo_batch *batch, size_t *at, size_t *length);
 
+/* ogr.c: appends a feature of GDAL. */
+enum geo_status geo_ogr_add(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
+                            struct geo_batch *batch);
+
+/* ogr.c: frees all that it holds. NULL is allowed. */
+void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr);
+
 /* ogr_geometry.c: appends a feature with the geometry's parts (NULL: no geometry); its cells are
  * null. */
 enum geo_status geo_ogr_feature(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRGeometryH geometry,
                                 int64_t fid, struct geo_batch *batch);
 
+/* ogr_geometry.c: that something of the layer's geometries is not kept, which is said once a run. */
+extern const char geo_ogr_no_heights[];
+
+/* ogr_geometry.c: drops the batch's last feature if one of its vertices, which start at first, is not
+ * finite. */
+enum geo_status geo_drop_unless_finite(struct geo_ctx *ctx, struct geo_batch *batch, size_t first);
+
 /* shapefile.c: whether the members of a shapefile are there, whole, and of one length. */
 enum geo_status geo_shapefile_check(struct geo_ctx *ctx, const struct geo_ogr *ogr);
+
+/* shapefile.c: the path of a layer's .shp, .shx or .dbf (extension), in lower or upper case, which the
+ * caller frees; NULL if it is not there, or memory is out. */
+char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension);
 
 /* shapefile.c: the encoding that a layer's .cpg or language id states, NULL if neither does.
  * Borrowed from the layer. */

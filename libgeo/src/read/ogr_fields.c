@@ -53,8 +53,9 @@ static enum geo_status decode_name(struct geo_ctx *ctx, struct geo_ogr *ogr, OGR
     snprintf(number, sizeof number, "%d", i + 1);
     struct geo_ogr_place place = {.field = number, .fid = -1};
     size_t width = ogr->is_shapefile ? 10 : 0; /* of a name in a .dbf */
-    enum geo_status status =
-        geo_ogr_decode(ctx, ogr, OGR_Fld_GetNameRef(field), width, place, scratch, &at, &length);
+    const char *stated = OGR_Fld_GetNameRef(field);
+    enum geo_status status = geo_ogr_decode(ctx, ogr, ogr->decoder, stated, strlen(stated), width,
+                                            place, scratch, &at, &length);
     if (status == GEO_OK) {
         *name = length ? strndup(scratch->text + at, length) : strdup("");
         if (!*name)
@@ -239,7 +240,8 @@ static enum geo_status set_string(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRF
     }
     size_t width = ogr->is_shapefile ? (size_t)column->width : 0;
     struct geo_ogr_place place = {.field = batch->column[c].name, .fid = batch->fid[i]};
-    GEO_TRY(geo_ogr_decode(ctx, ogr, text, width, place, batch, &at, &length));
+    GEO_TRY(geo_ogr_decode(ctx, ogr, ogr->decoder, text, strlen(text), width, place, batch, &at,
+                           &length));
     if (type == GEO_TYPE_JSON && !is_json(batch->text + at, length))
         type = GEO_TYPE_TEXT;
     put_text(batch, c, i, type, at, length);

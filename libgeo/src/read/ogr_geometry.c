@@ -97,6 +97,8 @@ static enum geo_shape shape_of(OGRwkbGeometryType type)
     }
 }
 
+const char geo_ogr_no_heights[] = "heights and measures (Z, M) are not kept";
+
 /* Says once a run that something of the layer's geometries is not kept. */
 static enum geo_status note_once(struct geo_ctx *ctx, bool *has_noted, struct geo_batch *batch,
                                  int64_t fid, const char *what)
@@ -112,8 +114,7 @@ static enum geo_status add_linear(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRG
 {
     GEO_TRY(add_geometry(ctx, geometry, batch));
     if (!ogr->has_noted_height && (OGR_G_Is3D(geometry) || OGR_G_IsMeasured(geometry)))
-        GEO_TRY(note_once(ctx, &ogr->has_noted_height, batch, fid,
-                          "heights and measures (Z, M) are not kept"));
+        GEO_TRY(note_once(ctx, &ogr->has_noted_height, batch, fid, geo_ogr_no_heights));
     return geo_batch_end_feature(ctx, batch,
                                  shape_of(OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))), fid);
 }
@@ -134,9 +135,7 @@ static enum geo_status add_curved(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRG
     return status;
 }
 
-/* Drops the last feature if one of its vertices, which start at first, is not finite. */
-static enum geo_status drop_unless_finite(struct geo_ctx *ctx, struct geo_batch *batch,
-                                          size_t first)
+enum geo_status geo_drop_unless_finite(struct geo_ctx *ctx, struct geo_batch *batch, size_t first)
 {
     for (size_t v = first; v < batch->vertex_count; v++) {
         if (isfinite(batch->vertex[v].lon) && isfinite(batch->vertex[v].lat))
@@ -158,5 +157,5 @@ enum geo_status geo_ogr_feature(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRGeo
         GEO_TRY(add_curved(ctx, ogr, geometry, fid, batch));
     else
         GEO_TRY(add_linear(ctx, ogr, geometry, fid, batch));
-    return drop_unless_finite(ctx, batch, first);
+    return geo_drop_unless_finite(ctx, batch, first);
 }

@@ -49,19 +49,19 @@ static enum geo_status fail_at(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                     place.field, place.fid, geo_ctx_message(ctx), hint);
 }
 
-enum geo_status geo_ogr_decode(struct geo_ctx *ctx, struct geo_ogr *ogr, const char *text,
+enum geo_status geo_ogr_decode(struct geo_ctx *ctx, const struct geo_ogr *ogr,
+                               struct geo_decoder *decoder, const char *text, size_t n,
                                size_t width, struct geo_ogr_place place, struct geo_batch *batch,
                                size_t *at, size_t *length)
 {
-    size_t n = strlen(text);
     if (ogr->utf8 && geo_decode(ctx, ogr->utf8, text, n, batch, at, length) == GEO_OK)
         return GEO_OK;
-    enum geo_status status = geo_decode(ctx, ogr->decoder, text, n, batch, at, length);
+    enum geo_status status = geo_decode(ctx, decoder, text, n, batch, at, length);
     if (status != GEO_ETEXT)
         return status;
-    size_t cut = geo_decoder_unfinished(ogr->decoder);
+    size_t cut = geo_decoder_unfinished(decoder);
     if (cut == 0 || width == 0 || n < width ||
-        geo_decode(ctx, ogr->decoder, text, n - cut, batch, at, length) != GEO_OK)
+        geo_decode(ctx, decoder, text, n - cut, batch, at, length) != GEO_OK)
         return fail_at(ctx, ogr, place);
     return geo_batch_note(ctx, batch, GEO_NOTE_INFO, place.fid,
                           "text fills its field and ends within a character, which is left out",

@@ -1,6 +1,7 @@
 /* What GDAL does not say of a shapefile: a member that is missing, cut, or of another length. */
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,20 @@ static void find_member(const char *base, const char *const extension[2], struct
         free(member->path);
         member->path = NULL;
     }
+}
+
+char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension)
+{
+    char upper[8] = "";
+    const char *const either[2] = {extension, upper};
+    struct member member = {0};
+    for (size_t i = 0; extension[i] && i + 1 < sizeof upper; i++)
+        upper[i] = (char)toupper((unsigned char)extension[i]);
+    char *base = base_of(ogr);
+    if (base)
+        find_member(base, either, &member);
+    free(base);
+    return member.path;
 }
 
 static enum geo_status open_member(struct geo_ctx *ctx, const struct geo_ogr *ogr, const char *base,
