@@ -120,6 +120,10 @@ static void what_is_not_plain_is_left_to_gdal(void **state)
     assert_false(is_direct(bench->ctx, bench->path, by_gdal));
     make_layers(in_folder(bench, "t.dbf"), &table, 1);
     assert_false(is_direct(bench->ctx, bench->path, NULL));
+    /* The index says that these are lines with heights. */
+    patch_file(in_folder(bench, "x.shx"), 32, "\15", 1);
+    assert_false(is_direct(bench->ctx, in_folder(bench, "x.shp"), NULL));
+    assert_int_equal(compare(bench->ctx, bench->path, (struct geo_read_options){0}), 8);
 }
 
 /* ---- damage ---- */

@@ -86,7 +86,8 @@ static bool open_shapes(struct geo_shp *shp)
     if (shp->shp < 0 || shp->shx < 0 || !geo_shp_read(shp->shp, 0, head, sizeof head))
         return false;
     shp->type = geo_shp_little(head + 32);
-    if (!is_known_type(shp->type) || !geo_shp_read(shp->shx, 0, head, sizeof head))
+    if (!is_known_type(shp->type) || !geo_shp_read(shp->shx, 0, head, sizeof head) ||
+        geo_shp_little(head + 32) != shp->type) /* the one that GDAL believes */
         return false;
     uint64_t stated = 2 * (uint64_t)geo_shp_big(head + 24);
     shp->is_height_due = shp->type > GEO_SHP_HEIGHTS;
