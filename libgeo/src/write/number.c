@@ -1,5 +1,6 @@
 #include "write/number.h"
 
+#include <endian.h>
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
@@ -12,37 +13,54 @@ __extension__ typedef unsigned __int128 wide;
 /* Powers of ten that are exact as double and as integer. */
 static const double real_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-static const int64_t ten[] = {1,
-                              10,
-                              100,
-                              1000,
-                              10000,
-                              100000,
-                              1000000,
-                              10000000,
-                              100000000,
-                              1000000000,
-                              10000000000,
-                              100000000000,
-                              1000000000000,
-                              10000000000000,
-                              100000000000000,
-                              1000000000000000,
-                              10000000000000000,
-                              100000000000000000,
-                              1000000000000000000};
-enum { MOST_DIGITS = sizeof ten / sizeof *ten };
+static const uint64_t ten[] = {1u,
+                               10u,
+                               100u,
+                               1000u,
+                               10000u,
+                               100000u,
+                               1000000u,
+                               10000000u,
+                               100000000u,
+                               1000000000u,
+                               10000000000u,
+                               100000000000u,
+                               1000000000000u,
+                               10000000000000u,
+                               100000000000000u,
+                               1000000000000000u,
+                               10000000000000000u,
+                               100000000000000000u,
+                               1000000000000000000u,
+                               10000000000000000000u};
 
 static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "25262728293031323334353637383940414243444546474849"
                             "50515253545556575859606162636465666768697071727374"
                             "75767778798081828384858687888990919293949596979899";
 
+/* The digits of n < 1e8 as eight bytes, the first one lowest: halved three times, all parts at
+ * once. */
+static uint64_t eight_digits(uint32_t n)
+{
+    uint64_t fours = n / 10000 | (uint64_t)(n % 10000) << 32;
+    uint64_t hundreds = fours * 10486 >> 20 & UINT64_C(0x7F0000007F);
+    uint64_t twos = hundreds | (fours - hundreds * 100) << 16;
+    uint64_t tens = twos * 103 >> 10 & UINT64_C(0x000F000F000F000F);
+    return tens | (twos - tens * 10) << 8;
+}
+
+static void put_eight(char *out, uint64_t digits)
+{
+    uint64_t text = htole64(digits + UINT64_C(0x3030303030303030));
+    memcpy(out, &text, sizeof text);
+}
+
 /* Exactly `width` digits of n, zeros in front. */
 static void put_digits(char *out, uint64_t n, int width)
 {
-    for (; width > 9; width -= 2, n /= 100)
-        memcpy(out + width - 2, pairs + 2 * (n % 100), 2);
+    for (; width >= 8; width -= 8, n /= 100000000)
+        put_eight(out + width - 8, eight_digits((uint32_t)(n % 100000000)));
     uint32_t small = (uint32_t)n;
     for (; width > 1; width -= 2, small /= 100)
         memcpy(out + width - 2, pairs + 2 * (small % 100), 2);
@@ -53,11 +71,24 @@ static void put_digits(char *out, uint64_t n, int width)
 /* n < 1e19. */
 static char *put_whole(char *out, uint64_t n)
 {
-    int width = 1;
-    while (width < MOST_DIGITS && n >= (uint64_t)ten[width])
-        width++;
+    int width = (64 - __builtin_clzll(n | 1)) * 1233 >> 12; /* of bits, log10(2) each */
+    width += (n | 1) >= ten[width];
     put_digits(out, n, width);
     return out + width;
+}
+
+/* A fraction of `decimals` digits that is not zero, without the zeros at its end. */
+static char *put_fraction(char *out, uint64_t n, int decimals)
+{
+    if (decimals > 8) {
+        put_digits(out, n, decimals);
+        for (out += decimals; out[-1] == '0';)
+            out--;
+        return out;
+    }
+    uint64_t digits = eight_digits((uint32_t)(n * ten[8 - decimals]));
+    put_eight(out, digits);
+    return out + 8 - __builtin_clzll(digits) / 8;
 }
 
 static char *trim_zeros(char *end)
@@ -123,28 +154,46 @@ char *geo_put_fixed(char *out, double x, int decimals)
     n += rounds_up(size, real_ten[decimals], scaled, n);
     if (x < 0 && n)
         *out++ = '-';
-    int64_t whole = (int64_t)size, rest = n - whole * ten[decimals];
+    uint64_t whole = (uint64_t)size, rest = (uint64_t)n - whole * ten[decimals];
     if (rest >= ten[decimals]) { /* rounded up to the next whole number */
         whole++;
         rest -= ten[decimals];
     }
-    out = put_whole(out, (uint64_t)whole);
+    out = put_whole(out, whole);
     if (!rest)
         return out;
     *out++ = '.';
-    put_digits(out, (uint64_t)rest, decimals);
-    return trim_zeros(out + decimals);
+    return put_fraction(out, rest, decimals);
 }
 
 /* ---- the shortest decimal that reads back ---- */
 
-static uint64_t five_to(int k)
-{
-    uint64_t power = 1;
-    while (k--)
-        power *= 5;
-    return power;
-}
+/* 5^0 to 5^24. */
+static const uint64_t five[] = {1u,
+                                5u,
+                                25u,
+                                125u,
+                                625u,
+                                3125u,
+                                15625u,
+                                78125u,
+                                390625u,
+                                1953125u,
+                                9765625u,
+                                48828125u,
+                                244140625u,
+                                1220703125u,
+                                6103515625u,
+                                30517578125u,
+                                152587890625u,
+                                762939453125u,
+                                3814697265625u,
+                                19073486328125u,
+                                95367431640625u,
+                                476837158203125u,
+                                2384185791015625u,
+                                11920928955078125u,
+                                59604644775390625u};
 
 /* x = m * 2^e as exact fixed point: value / 2^shift = x * 10^k, which has 17 digits before its
  * point. Every decimal within reach / 2 of value (in the same unit) reads back as x. */
@@ -165,8 +214,8 @@ static struct scaled scale(double x)
     int k = 16 - (int)floor((e + 53) * 0.30102999566398120);
     struct scaled s;
     for (;; k++) {
-        s = (struct scaled){(wide)m * five_to(k), five_to(k), -(e + k), k};
-        if ((uint64_t)(s.value >> s.shift) >= (uint64_t)ten[16])
+        s = (struct scaled){(wide)m * five[k], five[k], -(e + k), k};
+        if ((uint64_t)(s.value >> s.shift) >= ten[16])
             break;
     }
     /* Below a power of two the neighbour is twice as near. */
@@ -178,11 +227,12 @@ static struct scaled scale(double x)
 /* The decimal nearest to s with `drop` digits fewer; returns whether it reads back as x. */
 static bool round_to(const struct scaled *s, int drop, uint64_t *digits)
 {
-    uint64_t unit = (uint64_t)ten[drop], n = (uint64_t)(s->value >> s->shift);
-    wide below = (wide)(n / unit * unit) << s->shift, step = (wide)unit << s->shift;
+    uint64_t unit = ten[drop], n = (uint64_t)(s->value >> s->shift);
+    uint64_t kept = drop == 2 ? n / 100 : drop == 1 ? n / 10 : n; /* no division at run time */
+    wide below = (wide)(kept * unit) << s->shift, step = (wide)unit << s->shift;
     wide over = s->value - below;
     bool up = 2 * over > step;
-    *digits = n / unit + up;
+    *digits = kept + up;
     return 2 * (up ? step - over : over) < s->reach;
 }
 
