@@ -7,6 +7,7 @@
 #include "base/handles.h"
 #include "geo/repair.h"
 #include "repair/feature.h"
+#include "repair/simple.h"
 
 static int set_up(void **state)
 {
@@ -442,9 +443,33 @@ static void a_batch_without_features_or_with_empty_parts_is_no_harm(void **state
     geo_batch_free(batch);
 }
 
+static void a_ring_is_simple_only_if_it_goes_round_once(void **state)
+{
+    static const struct {
+        size_t n;
+        struct geo_lonlat vertex[12];
+        bool is_simple;
+    } known[] = {
+        {5, {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}, true},
+        {5, {{0, 0}, {0, 1}, {1, 1}, {1, 0}, {0, 0}}, true},
+        {5, {{0, 0}, {1, 1}, {1, 0}, {0, 1}, {0, 0}}, false}, /* a bow tie */
+        {9, {{3, 0}, {1, 1}, {0, 3}, {-1, 1}, {-3, 0}, {-1, -1}, {0, -3}, {1, -1}, {3, 0}}, true},
+        /* a pentagram turns round its middle twice, and so does a triangle run through twice */
+        {6, {{0, 10}, {6, -8}, {-10, 3}, {10, 3}, {-6, -8}, {0, 10}}, false},
+        {7, {{0, 0}, {4, 0}, {0, 4}, {1, 0.5}, {3, 0.5}, {0.5, 3}, {0, 0}}, false},
+        /* the middle of the vertices lies outside */
+        {9, {{0, 0}, {9, 0}, {9, 9}, {8, 9}, {8, 8}, {8, 1}, {1, 1}, {0, 1}, {0, 0}}, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (geo_ring_is_simple(known[i].vertex, known[i].n) != known[i].is_simple)
+            fail_msg("ring %zu", i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_ring_is_simple_only_if_it_goes_round_once),
         cmocka_unit_test(rings_and_lines_become_what_they_should_be),
         cmocka_unit_test(what_is_invalid_is_mended_and_said),
         cmocka_unit_test(a_pole_costs_no_area),

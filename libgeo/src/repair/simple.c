@@ -2,23 +2,27 @@
 
 #include "repair/orient.h"
 
-/* A ring that turns one way everywhere, and in longitude only twice, is convex. */
-static bool is_convex(const struct geo_lonlat *vertex, size_t n)
+/* Seen from the middle of its vertices a ring may go round once without ever turning back: then its
+ * edges lie in sectors of their own. All convex rings do. */
+static bool is_star(const struct geo_lonlat *vertex, size_t n)
 {
-    struct geo_lonlat a = vertex[n - 2];
-    bool forth = geo_before(a, vertex[0]);
-    int sense = geo_orient(a, vertex[0], vertex[1]), changes = 0;
-    if (sense == 0)
-        return false;
+    struct geo_lonlat middle = {0, 0};
     for (size_t i = 0; i + 1 < n; i++) {
-        bool now = geo_before(vertex[i], vertex[i + 1]);
-        if (geo_orient(a, vertex[i], vertex[i + 1]) != sense)
-            return false;
-        changes += now != forth;
-        forth = now;
-        a = vertex[i];
+        middle.lon += vertex[i].lon;
+        middle.lat += vertex[i].lat;
     }
-    return changes <= 2;
+    middle.lon /= (double)(n - 1);
+    middle.lat /= (double)(n - 1);
+    int sense = geo_orient(vertex[0], vertex[1], middle), changes = 0;
+    bool east = geo_before(middle, vertex[0]);
+    for (size_t i = 0; i + 1 < n; i++) {
+        bool now = geo_before(middle, vertex[i + 1]);
+        if (geo_orient(vertex[i], vertex[i + 1], middle) != sense)
+            return false;
+        changes += now != east;
+        east = now;
+    }
+    return sense != 0 && changes == 2; /* an edge is less than half a turn */
 }
 
 /* Whether two edges with nothing in common have no point in common for certain. */
@@ -48,7 +52,7 @@ bool geo_ring_is_simple(const struct geo_lonlat *vertex, size_t n)
 {
     struct box box[GEO_SIMPLE_MOST];
     size_t edges = n - 1;
-    if (is_convex(vertex, n))
+    if (is_star(vertex, n))
         return true;
     for (size_t i = 0; i < edges; i++) {
         struct geo_lonlat a = vertex[i], b = vertex[i + 1];
