@@ -38,7 +38,9 @@ struct geo_read_options {
  *
  *  Our own reader takes "-", a FIFO or a character device of any name, and files whose name ends in
  *  .geojson, .geojsonl, .geojsons, .geojsonseq or .ndjson; GDAL takes the rest, and all files with
- *  open options.
+ *  open options. Plain shapefiles (local files; fields of type C, N, F, D and L) are opened by GDAL
+ *  and then read by ourselves, in as many threads as there are; of their features GDAL reads only
+ *  those that are not as simple as that, such as polygons with several exteriors.
  *
  *  A CSV's geometries come from its column of WKT (wkt, geom, geometry, the_geom, wkt_geom or
  *  geom_wkt, in any case), wherever it stands; without one, from lon and lat, x and y and the like.
