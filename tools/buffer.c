@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "kit/job.h"
+#include "kit/progress.h"
 #include "kit/tool.h"
 #include "steps/buffer.h"
 
@@ -63,6 +64,31 @@ static bool is_understood(struct job *job, const struct settings *s)
     return true;
 }
 
+/* How much of the features is drawn. */
+struct drawing {
+    struct progress progress;
+    uint64_t features;
+};
+
+static void show(void *data, double share)
+{
+    struct drawing *drawing = data;
+    progress_show(&drawing->progress, (uint64_t)(share * (double)drawing->features),
+                  drawing->features);
+}
+
+static enum geo_status draw(struct job *job, struct buffer_plan plan, const struct geo_batch *whole,
+                            struct geo_batch **rings)
+{
+    struct drawing drawing = {progress_begin(&job->say, (enum progress_style)job->common->progress),
+                              whole->n};
+    plan.progress = show;
+    plan.progress_data = &drawing;
+    enum geo_status status = buffer_dissolved(job->ctx, &plan, whole, rings);
+    progress_end(&drawing.progress, status == GEO_OK ? whole->n : 0, whole->n);
+    return status;
+}
+
 /* All features as one: read whole, buffered once for each distance. */
 static bool dissolve(struct job *job, const struct buffer_plan *plan, int decimals)
 {
@@ -70,7 +96,7 @@ static bool dissolve(struct job *job, const struct buffer_plan *plan, int decima
     if (job->common->dry_run)
         return job_stream(job, NULL, 0, decimals);
     bool done = job_load(job, NULL, &whole);
-    enum geo_status status = done ? buffer_dissolved(job->ctx, plan, whole, &rings) : GEO_OK;
+    enum geo_status status = done ? draw(job, *plan, whole, &rings) : GEO_OK;
     if (geo_status_scope(status) == GEO_SCOPE_FEATURE)
         done = job_fail(job, status, "all features as one: %s; --separate takes each by itself",
                         geo_ctx_message(job->ctx));
@@ -90,6 +116,7 @@ static int run(const void *settings, int n, char **operand)
                                    .n = s->distance.n,
                                    .deviation_m = s->deviation_m,
                                    .full = s->full,
+                                   .threads = (unsigned)s->common.threads,
                                    .edges = job.edges};
         struct geo_step step = buffer_step(&plan);
         int decimals = geo_buffer_decimals(s->deviation_m);

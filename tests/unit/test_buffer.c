@@ -12,9 +12,11 @@
 /* The buffer of everything in the room, as the only feature of `out`. */
 static void buffer(struct room *room, enum geo_edges edges, double radius_m, double deviation_m)
 {
+    struct geo_buffer_options options = {
+        .edges = edges, .radius_m = radius_m, .deviation_m = deviation_m, .threads = 1};
+
     geo_batch_clear(room->out);
-    assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, edges, radius_m,
-                                    deviation_m, room->out));
+    assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, &options, room->out));
     shape_feature(room->ctx, room->out);
 }
 
@@ -384,6 +386,42 @@ static void features_are_dissolved_and_dropped_ones_left_out(void **state)
     assert_int_equal(room->out->part_count, 0);
 }
 
+/* Points, lines and perhaps stars all over a degree. */
+static void add_crowd(struct room *room, bool stars)
+{
+    for (unsigned i = 0; i < 150; i++) {
+        struct geo_lonlat at = {105 + angle(i, 7) / 360, 21 + angle(i, 8) / 360};
+        if (stars && i % 3 == 0)
+            add_star(room, at, 3000, 12, i);
+        else
+            add_line(room, at, 20000, i % 3 == 1 ? 1 : 60, 90, i);
+    }
+}
+
+static void many_shapes_give_the_same_bytes_on_any_number_of_threads(void **state)
+{
+    struct geo_buffer_options options = {.radius_m = 700, .deviation_m = 0.1, .threads = 1};
+    struct room *room = *state;
+    size_t n = 0;
+
+    add_crowd(room, true);
+    for (unsigned i = 0; i < 4; i++) {
+        static const unsigned threads[] = {1, 2, 7, 0};
+        size_t first = room->out->vertex_count;
+        options.threads = threads[i];
+        assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, &options, room->out));
+        n = i ? n : room->out->vertex_count;
+        assert_int_equal(room->out->vertex_count - first, n);
+        assert_memory_equal(room->out->vertex, room->out->vertex + first, n * sizeof(double[2]));
+    }
+}
+
+static void the_buffer_of_a_crowd_is_right(void **state)
+{
+    add_crowd(*state, false);
+    assert_buffer(*state, GEO_EDGES_GEODESIC, 300, 0.01);
+}
+
 static void coordinates_have_the_decimals_that_the_deviation_needs(void **state)
 {
     static const struct {
@@ -424,14 +462,14 @@ static void what_cannot_be_buffered_is_refused(void **state)
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, wide, 3);
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, over, 2);
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &nowhere, 1);
-    for (size_t i = 0; i < COUNT(bad); i++)
-        assert_int_equal(geo_buffer(room->ctx, room->in, 0, 1, GEO_EDGES_GEODESIC, bad[i].radius_m,
-                                    bad[i].deviation_m, room->out),
-                         GEO_EARG);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct geo_buffer_options options = {.radius_m = bad[i].radius_m,
+                                             .deviation_m = bad[i].deviation_m};
+        assert_int_equal(geo_buffer(room->ctx, room->in, 0, 1, &options, room->out), GEO_EARG);
+    }
     for (size_t i = 1; i < room->in->n; i++) {
-        assert_int_equal(
-            geo_buffer(room->ctx, room->in, i, 1, GEO_EDGES_GEODESIC, 5000, 0.01, room->out),
-            GEO_EDOMAIN);
+        struct geo_buffer_options options = {.radius_m = 5000, .deviation_m = 0.01};
+        assert_int_equal(geo_buffer(room->ctx, room->in, i, 1, &options, room->out), GEO_EDOMAIN);
         assert_true(strlen(geo_ctx_message(room->ctx)) > 20);
     }
     assert_int_equal(room->out->part_count + room->out->ring_count + room->out->vertex_count, 0);
@@ -451,6 +489,8 @@ int main(void)
         TEST(a_hole_of_a_polygon_shrinks_and_vanishes),
         TEST(the_antimeridian_is_nothing_special),
         TEST(features_are_dissolved_and_dropped_ones_left_out),
+        TEST(many_shapes_give_the_same_bytes_on_any_number_of_threads),
+        TEST(the_buffer_of_a_crowd_is_right),
         TEST(coordinates_have_the_decimals_that_the_deviation_needs),
         TEST(what_cannot_be_buffered_is_refused),
     };

@@ -16,14 +16,33 @@ static enum geo_status add_columns(struct geo_ctx *ctx, struct geo_batch *batch,
     return GEO_OK;
 }
 
+/* Progress of one disc among several. */
+struct stage {
+    const struct buffer_plan *plan;
+    size_t k;
+};
+
+static void show(void *data, double share)
+{
+    const struct stage *stage = data;
+    const struct buffer_plan *plan = stage->plan;
+    plan->progress(plan->progress_data, ((double)stage->k + share) / (double)plan->n);
+}
+
 /* The discs of features [first, first + n), one a distance, into an empty batch. */
 static enum geo_status draw_discs(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                  const struct geo_batch *batch, size_t first, size_t n,
-                                  struct geo_batch *discs)
+                                  unsigned threads, const struct geo_batch *batch, size_t first,
+                                  size_t n, struct geo_batch *discs)
 {
     for (size_t k = 0; k < plan->n; k++) {
-        TRY(geo_buffer(ctx, batch, first, n, plan->edges, plan->distance_m[k], plan->deviation_m,
-                       discs));
+        struct stage stage = {plan, k};
+        struct geo_buffer_options options = {.edges = plan->edges,
+                                             .radius_m = plan->distance_m[k],
+                                             .deviation_m = plan->deviation_m,
+                                             .threads = threads,
+                                             .progress = plan->progress ? show : NULL,
+                                             .progress_data = &stage};
+        TRY(geo_buffer(ctx, batch, first, n, &options, discs));
         TRY(geo_batch_end_feature(ctx, discs, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
     }
     return GEO_OK;
@@ -57,7 +76,7 @@ static enum geo_status draw_dissolved(struct geo_ctx *ctx, const struct buffer_p
 {
     size_t column[COLUMNS];
     TRY(add_columns(ctx, out, column));
-    TRY(draw_discs(ctx, plan, whole, 0, whole->n, discs));
+    TRY(draw_discs(ctx, plan, plan->threads, whole, 0, whole->n, discs));
     for (size_t k = 0; k < plan->n && whole->part_count > 0; k++) {
         TRY(append_ring(ctx, plan, discs, k, out));
         TRY(geo_batch_end_feature(ctx, out, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
@@ -90,7 +109,7 @@ static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_pla
     if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
         return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
     geo_batch_clear(discs);
-    TRY(draw_discs(ctx, plan, batch, i, 1, discs));
+    TRY(draw_discs(ctx, plan, 1, batch, i, 1, discs));
     for (size_t k = 0; k < plan->n; k++) {
         size_t row = out->n;
         TRY(append_ring(ctx, plan, discs, k, out));

@@ -10,6 +10,10 @@ struct buffer_plan {
     double deviation_m;
     bool full; /* discs, not rings */
     enum geo_edges edges;
+    unsigned threads; /* of a dissolved buffer, as in struct geo_stream_options */
+    /* Called with the share that is done of a dissolved buffer; NULL for none. */
+    void (*progress)(void *data, double share);
+    void *progress_data;
 };
 
 /* One feature a distance round all features of a batch together. The caller frees the batch. */

@@ -131,21 +131,33 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
 #define GEO_DEVIATION_MIN_M 1e-4
 #define GEO_DEVIATION_MAX_M 1e3
 
-/** The set of points within @p radius_m of features, as one multipolygon.
+/** How a buffer is drawn. Zero is the default of edges, threads and progress. */
+struct geo_buffer_options {
+    enum geo_edges edges; /**< how the edges of the input run */
+    double radius_m;      /**< GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M */
+    double deviation_m;   /**< GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius */
+    unsigned threads;     /**< 0: one for each core; 1: the calling thread alone, as within a step
+                               of a stream */
+    /** Called now and then with the share of the work that is done, 0 to 1, by one thread at a
+     *  time. */
+    void (*progress)(void *data, double share);
+    void *progress_data;
+};
+
+/** The set of points within a radius of features, as one multipolygon.
  *
  *  With B(r) the true set of points within r: B(r - e) is in the output and the output is in
- *  B(r + e), for e = @p deviation_m, whether the edges of the output are read as geodesics or as
+ *  B(r + e), for e = deviation_m, whether the edges of the output are read as geodesics or as
  *  straight in longitude and latitude, and for its coordinates rounded to
  *  geo_buffer_decimals(deviation_m) decimals (they are). The polygon is valid, its rings are closed
  *  and continuous, exteriors counter-clockwise.
  *  Method: the strip along each edge with the wedge at its turn, vertices by Karney's direct
- *  problem; one union of all of them and of the polygons themselves (GEOS, OverlayNG).
+ *  problem; the union of all of them and of the polygons themselves (GEOS, OverlayNG), neighbours
+ *  first along a curve that fills the plane, on all threads. Same input, same bytes, whatever the
+ *  number of threads.
  *
  *  @param[in]  batch        points, lines, polygons
  *  @param[in]  first, n     features [first, first + n) of @p batch; dropped ones are left out
- *  @param[in]  edges        how the edges of the input run
- *  @param[in]  radius_m     GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M
- *  @param[in]  deviation_m  GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius
  *  @param[in,out] out       the parts are appended to its open feature; the caller ends it. None if
  *                           the features are empty.
  *  @retval GEO_OK, GEO_ENOMEM
@@ -157,8 +169,8 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
  *  5 km and e = 1 cm.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_buffer(struct geo_ctx *ctx, const struct geo_batch *batch,
-                                                size_t first, size_t n, enum geo_edges edges,
-                                                double radius_m, double deviation_m,
+                                                size_t first, size_t n,
+                                                const struct geo_buffer_options *options,
                                                 struct geo_batch *out);
 
 /** @return decimals of degrees that keep rounding within a tenth of @p deviation_m. */
