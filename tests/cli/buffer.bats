@@ -37,3 +37,42 @@ sys.exit(0 if tool.wait(2) == -signal.SIGINT else 'ended with %r' % tool.returnc
 P
     diff "$BATS_TEST_TMPDIR/before" <(ls -A)
 }
+
+@test "negative distances leave the land of polygons so far from their boundary" {
+    run -0 bash -o pipefail -c "geo-buffer zones.shp -d -100m | jq -c '.properties | [.from_m, .to_m]'"
+    [ "$output" = '[null,-100]' ]
+    run -0 bash -o pipefail -c "geo-buffer zones.shp --distance=-100m,-50.5m,0m,500m | jq -c '.properties | [.from_m, .to_m]'"
+    [ "$output" = $'[null,-100]\n[-100,-50.5]\n[-50.5,0]\n[0,500]' ]
+    run -0 bash -o pipefail -c "geo-buffer zones.shp -d -100m,0m,500m --full | jq -c '.properties | [.from_m, .to_m]'"
+    [ "$output" = $'[null,-100]\n[null,0]\n[0,500]' ]
+    # rings add up to the land, and to the land with the strip round it
+    land=$(geo-buffer zones.shp -d -100m,-50m,0m | jq -s 'map(.properties.area_ha) | add')
+    all=$(geo-area zones.shp --dissolve --summary --by kind -f json | jq '.[-1].ha')
+    wide=$(geo-buffer zones.shp -d 500m | jq .properties.area_ha)
+    strip=$(geo-buffer zones.shp -d -100m,0m,500m | jq -s 'map(.properties.area_ha) | add')
+    awk -v l="$land" -v a="$all" -v w="$wide" -v s="$strip" 'BEGIN { exit !((l - a) ^ 2 < 0.25 && (w - s) ^ 2 < 0.01 && w > a + 1000) }'
+    [ "$(geo-buffer zones.shp -d -100m,0m --separate | wc -l)" = 42 ]
+}
+
+@test "where nothing is left a note says so: 0" {
+    run -0 --separate-stderr geo-buffer zones.shp -d -5km,-4km,1km -f csv
+    [ "$stderr" = $'geo-buffer: nothing is left of the features at -5000 m\ngeo-buffer: nothing is left of the features at -4000 m' ]
+    [[ ${lines[1]} == ',-5000,0,'* ]]
+    [[ ${lines[2]} == '-5000,-4000,0,'* ]]
+    run -0 --separate-stderr geo-buffer corridors.shp -d -10m -q
+    [ -z "$stderr" ]
+    run -0 --separate-stderr geo-buffer zones.shp -d -5km --separate
+    [ "${#lines[@]}" = 21 ]
+    [[ $stderr == *'21 features: nothing is left of it'* ]]
+}
+
+@test "distances that no buffer has are refused: 2" {
+    run -2 --separate-stderr geo-buffer zones.shp -d -5cm
+    [[ $stderr == *'-0.05 m is less than 0.1 m'* ]]
+    run -2 --separate-stderr geo-buffer zones.shp -d -1km,-2km
+    [[ $stderr == *'name them growing'* ]]
+    run -2 --separate-stderr geo-buffer zones.shp -d -1m --max-deviation 1m
+    [[ $stderr == *'not less than the distance -1 m'* ]]
+    run -2 --separate-stderr geo-buffer zones.shp -d -2000km
+    [ -z "$output" ]
+}

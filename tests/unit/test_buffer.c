@@ -262,6 +262,21 @@ static void lines_that_turn_back_cross_and_stand_still_are_no_harm(void **state)
         }
 }
 
+/* A turn of 3e-11°, whose wedge of 50 pm is narrower than coordinates are fine. */
+static void a_turn_that_coordinates_cannot_show_is_no_harm(void **state)
+{
+    struct geo_lonlat straight[] = {{105.5723389855405, 21.378964619760367},
+                                    {105.57056572205846, 21.378970659005059},
+                                    {105.56879245843115, 21.378976679511368},
+                                    {105.56701919465903, 21.378982681279293},
+                                    {105.56524593074252, 21.378988664308824}};
+    struct room *room = *state;
+
+    shape_simple(room->ctx, room->in, GEO_KIND_LINE, straight, 5);
+    assert_buffer(room, GEO_EDGES_GEODESIC, 100, 0.01);
+    assert_int_equal(room->out->ring_count, 1);
+}
+
 static void rounding_keeps_a_scribble_valid(void **state)
 {
     struct geo_lonlat scribble[400];
@@ -450,8 +465,9 @@ static void what_cannot_be_buffered_is_refused(void **state)
 {
     static const struct {
         double radius_m, deviation_m;
-    } bad[] = {{0, 0.01},   {-5, 0.01}, {1e7, 0.01}, {NAN, 0.01}, {INFINITY, 1},
-               {100, 1e-5}, {100, NAN}, {100, -1},   {100, 100},  {5000, 2000}};
+    } bad[] = {{0.05, 0.01}, {-1e7, 1},  {1e7, 0.01}, {NAN, 0.01}, {INFINITY, 1},
+               {100, 1e-5},  {100, NAN}, {100, -1},   {100, 100},  {5000, 2000},
+               {-1, 1},      {0, 0},     {-100, NAN}};
     struct geo_lonlat at = {105, 21}, pole = {0, 88.99}, nowhere = {NAN, 21};
     struct geo_lonlat wide[] = {{-90, 10}, {0, 10}, {91, 10}};
     struct geo_lonlat over[] = {{0, 75}, {179, 75}};
@@ -482,6 +498,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_boundary_lies_within_the_deviation_of_the_radius),
         TEST(lines_that_turn_back_cross_and_stand_still_are_no_harm),
+        TEST(a_turn_that_coordinates_cannot_show_is_no_harm),
         TEST(rounding_keeps_a_scribble_valid),
         TEST(a_point_has_the_area_of_its_circle),
         TEST(a_wider_buffer_holds_a_narrower_one),

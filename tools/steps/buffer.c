@@ -1,5 +1,6 @@
 #include "steps/buffer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "steps/try.h"
@@ -59,12 +60,20 @@ static enum geo_status append_ring(struct geo_ctx *ctx, const struct buffer_plan
     return GEO_OK;
 }
 
+/* Where a ring begins: what lies within polygons begins nowhere. */
+static double inner_m(const struct buffer_plan *plan, size_t k)
+{
+    if (k > 0 && !plan->full)
+        return plan->distance_m[k - 1];
+    return plan->distance_m[k] > 0 ? 0 : (double)NAN;
+}
+
 static enum geo_status set_measures(struct geo_ctx *ctx, const struct buffer_plan *plan, size_t k,
                                     struct geo_batch *out, size_t row, const size_t column[COLUMNS])
 {
     double area_m2;
     TRY(geo_area(ctx, out, row, plan->edges, &area_m2, NULL));
-    geo_batch_set_real(out, column[FROM], row, k && !plan->full ? plan->distance_m[k - 1] : 0);
+    geo_batch_set_real(out, column[FROM], row, inner_m(plan, k));
     geo_batch_set_real(out, column[TO], row, plan->distance_m[k]);
     geo_batch_set_real(out, column[AREA], row, area_m2 / 1e4);
     return GEO_OK;
@@ -102,10 +111,10 @@ enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *
 /* ---- --separate ---- */
 
 static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                    const struct geo_batch *batch, size_t i,
-                                    struct geo_batch *discs, struct geo_batch *out,
-                                    const size_t column[COLUMNS])
+                                    struct geo_batch *batch, size_t i, struct geo_batch *discs,
+                                    struct geo_batch *out, const size_t column[COLUMNS])
 {
+    bool is_gone = false;
     if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
         return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
     geo_batch_clear(discs);
@@ -115,7 +124,11 @@ static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_pla
         TRY(append_ring(ctx, plan, discs, k, out));
         TRY(geo_batch_copy_feature(ctx, out, batch, i, false, GEO_SHAPE_MULTIPOLYGON));
         TRY(set_measures(ctx, plan, k, out, row, column));
+        is_gone = is_gone || out->part_start[row] == out->part_start[row + 1];
     }
+    if (is_gone)
+        return geo_batch_note(ctx, batch, GEO_NOTE_INFO, batch->fid[i],
+                              "nothing is left of it at one distance or more", NULL);
     return GEO_OK;
 }
 

@@ -5,7 +5,8 @@
 #include "geo/geo.h"
 
 struct buffer_plan {
-    const double *distance_m; /* n, growing */
+    const double
+        *distance_m; /* n, growing; negative ones lie within polygons, 0 is their outline */
     size_t n;
     double deviation_m;
     bool full; /* discs, not rings */
@@ -16,7 +17,8 @@ struct buffer_plan {
     void *progress_data;
 };
 
-/* One feature a distance round all features of a batch together. The caller frees the batch. */
+/* One feature a distance round all features of a batch together, without parts where nothing is
+ * left of the polygons. The caller frees the batch. */
 enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *plan,
                                  const struct geo_batch *whole, struct geo_batch **rings);
 

@@ -125,7 +125,7 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
                                               const struct geo_batch *batch, size_t i, size_t k,
                                               double max_m, struct geo_near *near, size_t *found);
 
-/** Shortest and longest radius and deviation of a buffer, metres. */
+/** Shortest and longest radius (of either sign) and deviation of a buffer, metres. */
 #define GEO_BUFFER_MIN_M 0.1
 #define GEO_BUFFER_MAX_M 1e6
 #define GEO_DEVIATION_MIN_M 1e-4
@@ -134,9 +134,11 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
 /** How a buffer is drawn. Zero is the default of edges, threads and progress. */
 struct geo_buffer_options {
     enum geo_edges edges; /**< how the edges of the input run */
-    double radius_m;      /**< GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M */
-    double deviation_m;   /**< GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius */
-    unsigned threads;     /**< 0: one for each core; 1: the calling thread alone, as within a step
+    double radius_m;    /**< GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M; negative within polygons; 0: the
+                             polygons themselves */
+    double deviation_m; /**< GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius of
+                             either sign unless that is 0 */
+    unsigned threads;   /**< 0: one for each core; 1: the calling thread alone, as within a step
                                of a stream */
     /** Called now and then with the share of the work that is done, 0 to 1, by one thread at a
      *  time. */
@@ -146,11 +148,14 @@ struct geo_buffer_options {
 
 /** The set of points within a radius of features, as one multipolygon.
  *
- *  With B(r) the true set of points within r: B(r - e) is in the output and the output is in
+ *  With B(r) the true set of points within r, for r < 0 that of the points of polygons at least -r
+ *  from the boundary of their union: B(r - e) is in the output and the output is in
  *  B(r + e), for e = deviation_m, whether the edges of the output are read as geodesics or as
  *  straight in longitude and latitude, and for its coordinates rounded to
  *  geo_buffer_decimals(deviation_m) decimals (they are). The polygon is valid, its rings are closed
  *  and continuous, exteriors counter-clockwise.
+ *  For r <= 0 points and lines count for nothing, and a gap between polygons, or an overlap, that
+ *  is narrower than e / 5 may be taken for the other.
  *  Method: the strip along each edge with the wedge at its turn, vertices by Karney's direct
  *  problem; the union of all of them and of the polygons themselves (GEOS, OverlayNG), neighbours
  *  first along a curve that fills the plane, on all threads. Same input, same bytes, whatever the

@@ -30,6 +30,10 @@
 #define WIDEST_STEP_DEG 30
 #define LONGEST_PIECE_M 1e5
 
+/* An angle that is nothing, as a share of a step: vertices so close would be in the order that
+ * rounding gives them, and the outline would cross itself. Overlaps have ten times that to spare. */
+#define NO_TURN 0.01
+
 #define RADIANS (M_PI / 180)
 
 struct geo_capsule_plan geo_capsule_plan(double radius_m, double deviation_m, double top_lat_deg)
@@ -94,7 +98,7 @@ static enum geo_status add_end(struct geo_ctx *ctx, struct geo_outline *outline,
     double last_left = left + plan->step_deg;
     double first_right = right - plan->step_deg;
 
-    if (last_left >= first_right)
+    if (last_left >= first_right - NO_TURN * plan->step_deg)
         return add_arc(ctx, outline, plan, centre, azi_deg - 90, azi_deg + 90);
     GEO_TRY(add_arc(ctx, outline, plan, centre, azi_deg - 90, left));
     for (int k = plan->spokes; k > 0; k--)
@@ -129,12 +133,14 @@ static enum geo_status add_side(struct geo_ctx *ctx, struct geo_outline *outline
 }
 
 /* Turn from leg i to the one that follows, clockwise, in [-180, 180]; a free end turns back. */
-static double turn_after(const struct geo_course *course, size_t i)
+static double turn_after(const struct geo_capsule_plan *plan, const struct geo_course *course,
+                         size_t i)
 {
     if (i + 1 == course->n && !course->closed)
         return 180;
     const struct geo_leg *next = &course->leg[(i + 1) % course->n];
-    return remainder(next->azi_a_deg - course->leg[i].azi_b_deg, 360);
+    double turn = remainder(next->azi_a_deg - course->leg[i].azi_b_deg, 360);
+    return fabs(turn) < NO_TURN * plan->step_deg ? 0 : turn;
 }
 
 static enum geo_status close_outline(struct geo_ctx *ctx, struct geo_outline *outline)
@@ -150,7 +156,7 @@ enum geo_status geo_capsule(struct geo_ctx *ctx, const struct geo_capsule_plan *
 
     outline->n = 0;
     GEO_TRY(add_side(ctx, outline, plan, leg, false));
-    GEO_TRY(add_end(ctx, outline, plan, leg->b, leg->azi_b_deg, turn_after(course, i)));
+    GEO_TRY(add_end(ctx, outline, plan, leg->b, leg->azi_b_deg, turn_after(plan, course, i)));
     GEO_TRY(add_side(ctx, outline, plan, leg, true));
     GEO_TRY(add_end(ctx, outline, plan, leg->a, leg->azi_a_deg + 180, turn_before));
     return close_outline(ctx, outline);
