@@ -237,6 +237,27 @@ static void the_boundary_lies_within_the_deviation_of_the_radius(void **state)
     }
 }
 
+/* Where the rays of a capsule are far from straight in longitude and latitude. */
+static void wide_buffers_of_long_edges_near_a_pole_are_right(void **state)
+{
+    static const struct {
+        struct geo_lonlat line[3];
+        enum geo_edges edges;
+        double radius_m, deviation_m;
+    } rows[] = {{{{0, 80}, {60, 80}, {60, 81}}, GEO_EDGES_LONLAT, 300000, 20},
+                {{{0, -84}, {90, -84}, {20, -83}}, GEO_EDGES_LONLAT, 200000, 20},
+                {{{0, 77}, {40, 79}, {10, 78}}, GEO_EDGES_GEODESIC, 800000, 1},
+                {{{0, 80}, {20, 81}, {0, 81}}, GEO_EDGES_LONLAT, 800000, 20}};
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        geo_batch_clear(room->in);
+        shape_simple(room->ctx, room->in, GEO_KIND_LINE, rows[i].line, 3);
+        assert_buffer(room, rows[i].edges, rows[i].radius_m, rows[i].deviation_m);
+        assert_int_equal(room->out->ring_count, 1);
+    }
+}
+
 static void lines_that_turn_back_cross_and_stand_still_are_no_harm(void **state)
 {
     static const struct geo_lonlat back[] = {{105, 21}, {105.01, 21}, {105, 21}, {105, 21.005}};
@@ -497,6 +518,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_boundary_lies_within_the_deviation_of_the_radius),
+        TEST(wide_buffers_of_long_edges_near_a_pole_are_right),
         TEST(lines_that_turn_back_cross_and_stand_still_are_no_harm),
         TEST(a_turn_that_coordinates_cannot_show_is_no_harm),
         TEST(rounding_keeps_a_scribble_valid),

@@ -28,7 +28,7 @@ struct work {
     size_t first, end; /* features */
     const struct geo_buffer_options *options;
     double lon0_deg; /* all parts are put on the turn that is nearest to this meridian */
-    double top_deg;  /* the highest absolute latitude that the buffer reaches */
+    double top_deg;  /* the highest absolute latitude of all */
     bool empty;
     double done, share; /* of the whole work: what is done, what is being done */
 };
@@ -91,13 +91,13 @@ static enum geo_status survey(struct geo_ctx *ctx, struct work *work)
             all.east_deg = fmax(all.east_deg, one.east_deg + shift);
         }
     }
-    work->top_deg = all.top_deg + fabs(work->options->radius_m) / GEO_DEGREE_MIN_M;
+    double reach_deg = all.top_deg + fabs(work->options->radius_m) / GEO_DEGREE_MIN_M;
+    work->top_deg = all.top_deg;
     if (work->empty)
         return GEO_OK;
-    if (!(work->top_deg <= HIGHEST_LAT_DEG))
+    if (!(reach_deg <= HIGHEST_LAT_DEG))
         return geo_fail(ctx, GEO_EDOMAIN,
-                        "the buffer reaches latitude %.6g: within a degree of a pole",
-                        work->top_deg);
+                        "the buffer reaches latitude %.6g: within a degree of a pole", reach_deg);
     if (!(all.east_deg - all.west_deg <= 180))
         return too_wide(ctx, all.east_deg - all.west_deg);
     return GEO_OK;
@@ -155,11 +155,11 @@ static enum geo_status draw(struct geo_ctx *ctx, struct work *work, struct geo_d
 static enum geo_status widen(struct geo_ctx *ctx, struct work *work, GEOSGeometry **wider)
 {
     const struct geo_buffer_options *options = work->options;
-    struct geo_drawing drawing = {
-        .batch = work->batch,
-        .edges = options->edges,
-        .plan = geo_capsule_plan(options->radius_m, options->deviation_m, work->top_deg),
-        .gap_m = BURIED_SHARE * options->radius_m};
+    struct geo_drawing drawing = {.batch = work->batch,
+                                  .edges = options->edges,
+                                  .plan = geo_capsule_plan(options->radius_m, options->deviation_m,
+                                                           options->edges, work->top_deg),
+                                  .gap_m = BURIED_SHARE * options->radius_m};
 
     return draw(ctx, work, &drawing, GEO_SECTION_COURSE | GEO_SECTION_LAND, 1, wider);
 }
@@ -185,10 +185,10 @@ static enum geo_status draw_boundary(struct geo_ctx *ctx, struct work *work,
 {
     struct work boundary = *work;
     double radius_m = -work->options->radius_m;
-    struct geo_drawing drawing = {
-        .batch = rings,
-        .edges = GEO_EDGES_LONLAT,
-        .plan = geo_capsule_plan(radius_m, work->options->deviation_m, work->top_deg)};
+    struct geo_drawing drawing = {.batch = rings,
+                                  .edges = GEO_EDGES_LONLAT,
+                                  .plan = geo_capsule_plan(radius_m, work->options->deviation_m,
+                                                           GEO_EDGES_LONLAT, work->top_deg)};
 
     GEO_TRY(geo_geos_append(ctx, land, rings));
     GEO_TRY(geo_batch_end_feature(ctx, rings, GEO_SHAPE_MULTIPOLYGON, 0));

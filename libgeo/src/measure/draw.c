@@ -30,7 +30,7 @@ static enum geo_status draw_course(struct geo_ctx *ctx, struct pen *pen,
     pen->course.n = 0;
     pen->course.closed = section->closed;
     GEO_TRY(geo_course_add(ctx, &pen->course, vertex, section->end - section->first, drawing->edges,
-                           drawing->plan.piece_m, section->shift_deg));
+                           drawing->plan.leg_m, section->shift_deg));
     for (size_t i = 0; i < pen->course.n; i++) {
         GEO_TRY(geo_capsule(ctx, &drawing->plan, &pen->course, i, &pen->outline));
         GEO_TRY(add_outline(ctx, pen));
