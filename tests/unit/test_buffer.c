@@ -283,6 +283,41 @@ static void lines_that_turn_back_cross_and_stand_still_are_no_harm(void **state)
         }
 }
 
+static void rings_that_enclose_nothing_are_buffered_as_lines(void **state)
+{
+    static const struct geo_lonlat spot[] = {{105, 21}, {105, 21}, {105, 21}, {105, 21}};
+    static const struct geo_lonlat flat[] = {{105, 21}, {105, 21.02}, {105, 21.01}, {105, 21}};
+    static const struct geo_lonlat back[] = {{105, 21}, {105.02, 21.01}, {105, 21}, {105, 21}};
+    static const struct geo_lonlat whip[] = {{105, 21},    {105.01, 21}, {105.01, 21.01},
+                                             {105, 21.01}, {105, 21},    {105, 21}};
+    static const struct {
+        const struct geo_lonlat *vertex;
+        size_t n;
+    } rings[] = {{spot, 4}, {flat, 4}, {back, 4}, {whip, 6}};
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(rings); i++)
+        for (int edges = 0; edges < 2; edges++) {
+            geo_batch_clear(room->in);
+            shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, rings[i].vertex, rings[i].n);
+            assert_buffer(room, edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC, 500, 0.01);
+            assert_int_equal(room->out->ring_count, 1);
+        }
+}
+
+static void edges_longer_than_a_hundred_degrees_are_no_harm(void **state)
+{
+    static const struct geo_lonlat far[] = {{-70, 5}, {50, 10}, {50, 30}};
+    struct room *room = *state;
+
+    for (int edges = 0; edges < 2; edges++) {
+        geo_batch_clear(room->in);
+        shape_simple(room->ctx, room->in, GEO_KIND_LINE, far, 3);
+        assert_buffer(room, edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC, 50000, 100);
+        assert_int_equal(room->out->ring_count, 1);
+    }
+}
+
 /* A turn of 3e-11°, whose wedge of 50 pm is narrower than coordinates are fine. */
 static void a_turn_that_coordinates_cannot_show_is_no_harm(void **state)
 {
@@ -491,13 +526,14 @@ static void what_cannot_be_buffered_is_refused(void **state)
                {-1, 1},      {0, 0},     {-100, NAN}};
     struct geo_lonlat at = {105, 21}, pole = {0, 88.99}, nowhere = {NAN, 21};
     struct geo_lonlat wide[] = {{-90, 10}, {0, 10}, {91, 10}};
-    struct geo_lonlat over[] = {{0, 75}, {179, 75}};
+    struct geo_lonlat over[] = {{0, 75}, {179, 75}}, at_pole[] = {{10, 80}, {10, -90}};
     struct room *room = *state;
 
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &at, 1);
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &pole, 1);
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, wide, 3);
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, over, 2);
+    shape_simple(room->ctx, room->in, GEO_KIND_LINE, at_pole, 2);
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &nowhere, 1);
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct geo_buffer_options options = {.radius_m = bad[i].radius_m,
@@ -520,6 +556,8 @@ int main(void)
         TEST(the_boundary_lies_within_the_deviation_of_the_radius),
         TEST(wide_buffers_of_long_edges_near_a_pole_are_right),
         TEST(lines_that_turn_back_cross_and_stand_still_are_no_harm),
+        TEST(rings_that_enclose_nothing_are_buffered_as_lines),
+        TEST(edges_longer_than_a_hundred_degrees_are_no_harm),
         TEST(a_turn_that_coordinates_cannot_show_is_no_harm),
         TEST(rounding_keeps_a_scribble_valid),
         TEST(a_point_has_the_area_of_its_circle),

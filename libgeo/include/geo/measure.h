@@ -161,17 +161,30 @@ struct geo_buffer_options {
  *  first along a curve that fills the plane, on all threads. Same input, same bytes, whatever the
  *  number of threads.
  *
+ *  The bound is held by tests/known/test_buffer_table.c: every edge of 216 buffers of lines of 10 to
+ *  500 km, radii of 0.5 to 20 km, at latitudes 0 to 60, deviations of 1 mm to 1 m, against
+ *  GeographicLib; the worst of 3.4 million edges errs by 0.63 of it. tests/unit has polygons,
+ *  erosions, radii up to 800 km and latitudes up to 87.
+ *
+ *  Edges of no length and repeated vertices add nothing. A line whose vertices are all in one place
+ *  is that point; a ring that encloses nothing (there and back again, all in one place) is that line
+ *  or point, and for r <= 0 nothing. Edges may be longer than 100°, of one turn of the Earth up to
+ *  half. A vertex on a pole is refused, as is all that comes within a degree of one.
+ *
  *  @param[in]  batch        points, lines, polygons
  *  @param[in]  first, n     features [first, first + n) of @p batch; dropped ones are left out
  *  @param[in,out] out       the parts are appended to its open feature; the caller ends it. None if
- *                           the features are empty.
+ *                           the features are empty, or nothing is left of them.
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_EARG     a radius or deviation outside its range
  *  @retval GEO_EDOMAIN  the buffer reaches within a degree of a pole, or round more than half of
  *                       the Earth, or a coordinate is not finite; results untouched
  *  @retval GEO_EDEFECT  GEOS failed
- *  About 50 µs an edge and 3 µs a vertex of the output: 8 ms for 100 km of corridor in 40 edges at
- *  5 km and e = 1 cm.
+ *  35 µs an edge that is short beside the radius, more where the output has more vertices (0.5 µs a
+ *  vertex of an arc): 3.6 ms for 100 km of corridor in 40 edges at 5 km and e = 1 cm, 1.3 ms at
+ *  e = 1 m; 100,000 edges at 1 km, dissolved, 3.5 s on one core and 2.1 s on two, 0.2 GB.
+ *  Edges straight in longitude and latitude cost as many edges as they have pieces of
+ *  sqrt(e / k), k = 1.1 tan(lat) / 6335 km: 390 m at 21° and e = 1 cm, 90 m at 82°.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_buffer(struct geo_ctx *ctx, const struct geo_batch *batch,
                                                 size_t first, size_t n,
