@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kit/chain.h"
 #include "kit/line.h"
 
 extern const struct tool TOOL;
@@ -43,5 +44,5 @@ int main(int argc, char **argv)
     if (!open_standard_streams())
         return EXIT_DEFECT;
     signal(SIGPIPE, SIG_DFL); /* a parent may have had it ignored */
-    return close_stdout(line_run(&TOOL, argc, argv));
+    return close_stdout(TOOL.steps ? chain_run(&TOOL, argc, argv) : line_run(&TOOL, argc, argv));
 }

@@ -36,11 +36,12 @@ struct tool {
     const struct opt *options;      /* ends with {0} */
     const struct example *examples; /* ends with {0}; the tests run them */
     size_t settings_size;
-    /* What it does: one of two. */
+    /* What it does: one of three. */
     const struct stage *stage; /* a part of a stream, by itself or in a chain of `geo` */
     /* Called with filled settings and operand[0..n-1], min_operands <= n <= max_operands;
      * returns an exit status. It reports its own failures. */
     int (*run)(const void *settings, int n, char **operand);
+    const struct tool *const *steps; /* what `geo` runs and chains; ends with NULL */
 };
 
 #endif
