@@ -33,14 +33,14 @@ const struct tool geo_tool = {
         "A step is what the tool geo-STEP does, with the same options; `geo help STEP` shows "
         "them. Steps are parted by the word !, with a blank on both sides (so written, no shell "
         "takes it for anything else). All run on each batch of features in turn, on all cores; "
-        "the numbers are those of the same tools in a pipe, without being written as text and "
-        "read again between them.\n\n"
+        "the numbers are those of the same tools in a pipe within 1 µm, without being written as "
+        "text and read again between them. (A pipe also cuts shapes at the antimeridian between "
+        "its tools, and then counts the cut in perim_m; a chain cuts them at its end.)\n\n"
         "Layers and the options under Input belong to the first step; the options under Output, "
         "and --summary, to the last one; the options under Run hold for all steps and are given "
         "to any one of them, once. The first step that measures says with --edges how edges are "
         "taken in all.\n\n"
-        "A buffer without --separate reads all features before the next step begins. info runs "
-        "by itself only.",
+        "A buffer without --separate reads all features before the next step begins.",
     .options = options,
     .examples = examples,
     .steps = steps,

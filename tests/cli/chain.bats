@@ -239,6 +239,30 @@ Z
     [ ! -e out.geojson ]
 }
 
+@test "shapes across the antimeridian are cut at the end only" {
+    echo '{"type":"Polygon","coordinates":[[[179.9,-17],[-179.9,-17],[-179.9,-16.9],[179.9,-16.9],[179.9,-17]]]}' >fiji.geojson
+    geo export fiji.geojson ! area | jq -c 'del(.geo.tool)' >chain.out
+    geo-area fiji.geojson | jq -c 'del(.geo.tool)' >tool.out
+    cmp chain.out tool.out
+    [ "$(jq -r .geometry.type chain.out)" = MultiPolygon ]
+}
+
+@test "what is mended, skipped, null or of no fixed columns fares as in the pipe" {
+    cat >dirty.geojson <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","id":7,"properties":{"n":2.5,"t":"x"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]}},
+{"type":"Feature","properties":{"n":null,"area_ha":"mine"},"geometry":{"type":"Point","coordinates":[500,121]}},
+{"type":"Feature","properties":{"z":{"a":[1,2]},"b":true},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[105,21,7]},{"type":"LineString","coordinates":[[105,21],[106,22]]}]}},
+{"type":"Feature","properties":null,"geometry":null},
+{"type":"Feature","properties":{"d":"2024-01-02"},"geometry":{"type":"MultiPoint","coordinates":[]}}]}
+J
+    run -7 bash -c 'geo area dirty.geojson ! near -c corridors.shp >chain.out 2>chain.err'
+    run -7 bash -o pipefail -c 'geo-area dirty.geojson 2>pipe.err | geo-near - -c corridors.shp >pipe.out'
+    node "$SOURCE/tests/same.mjs" chain.out pipe.out
+    diff <(sed 's/^geo: //' chain.err) <(sed 's/^geo-area: //' pipe.err)
+    [ "$(wc -l <chain.err)" = 4 ]
+}
+
 @test "a step that comes twice renames the first one's columns, with the notes of the pipe" {
     same 'geo near zones.shp -c corridors.shp ! near -c interchanges.shp' \
         'geo-near zones.shp -c corridors.shp | geo-near - -c interchanges.shp'

@@ -24,6 +24,11 @@ const char *doc_step_name(const struct tool *t)
     return dash ? dash + 1 : t->name;
 }
 
+void doc_step_sentence(char text[DOC_SENTENCE], const struct tool *t)
+{
+    snprintf(text, DOC_SENTENCE, "%s%s", t->brief, t->stage ? "" : " (by itself only)");
+}
+
 /* Writes the words of text from the column where the cursor stands, breaking lines. */
 static void print_wrapped(FILE *out, const char *text, size_t indent)
 {
@@ -96,13 +101,14 @@ static void print_paragraphs(FILE *out, const char *text)
 /* How steps are put together is no option: the help has to say it in words. */
 static void print_steps(FILE *out, const struct tool *t)
 {
-    char name[160];
+    char name[160], sentence[DOC_SENTENCE];
 
     print_paragraphs(out, t->about);
     fputs("\nSteps:\n", out);
     for (const struct tool *const *step = t->steps; *step; step++) {
         snprintf(name, sizeof name, "  %s", doc_step_name(*step));
-        print_entry(out, name, (*step)->brief, NAME_COLUMN);
+        doc_step_sentence(sentence, *step);
+        print_entry(out, name, sentence, NAME_COLUMN);
     }
 }
 

@@ -37,6 +37,9 @@ enum { DOC_SENTENCE = 1024 };
 /* @return the name of a tool as a step of `geo`: "area" of geo-area. */
 const char *doc_step_name(const struct tool *t);
 
+/* Fills text with what a step of `geo` is for, without a full stop. */
+void doc_step_sentence(char text[DOC_SENTENCE], const struct tool *t);
+
 /* Fills text with what the option is for, its choices and its default, without a full
  * stop. */
 void doc_sentence(char text[DOC_SENTENCE], const struct opt *o);

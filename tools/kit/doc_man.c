@@ -107,9 +107,13 @@ static void print_options(FILE *out, const struct tool *t)
 
 static void print_steps(FILE *out, const struct tool *const *steps)
 {
+    char sentence[DOC_SENTENCE];
+
     fputs(".SH STEPS\n", out);
-    for (; *steps; steps++)
-        print_item(out, doc_step_name(*steps), (*steps)->brief);
+    for (; *steps; steps++) {
+        doc_step_sentence(sentence, *steps);
+        print_item(out, doc_step_name(*steps), sentence);
+    }
 }
 
 static void print_examples(FILE *out, const struct tool *t)
