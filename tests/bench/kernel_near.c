@@ -7,7 +7,6 @@
 #include "bench/kernels.h"
 #include "bench/planar.h"
 #include "geo/measure.h"
-#include "geo/stream.h"
 
 enum { BATCH = 1000 }; /* features between two resets of the hint, as in a stream */
 
@@ -173,34 +172,4 @@ void bench_kernel_near(struct geo_ctx *ctx, struct bench_size size)
     stop_ours(&search);
     bench_plane_free(&search.plane);
     bench_country_free(&country);
-}
-
-static struct geo_batch *collect(struct geo_ctx *ctx, const char *path)
-{
-    const struct geo_read_options read = {0};
-    const struct geo_stream_options options = {.threads = 1};
-    struct geo_source *source;
-    struct geo_batch *batch;
-    struct geo_report report;
-    bench_must(ctx, geo_source_open(ctx, &path, 1, &read, &source));
-    bench_must(ctx, geo_stream_collect(ctx, source, &options, &batch, &report));
-    geo_report_release(&report);
-    geo_source_close(ctx, source);
-    return batch;
-}
-
-void bench_kernel_files(struct geo_ctx *ctx, const char *zones, const char *corridors, int rounds)
-{
-    struct geo_batch *features = collect(ctx, zones), *lines = collect(ctx, corridors);
-    struct search search = {.ctx = ctx, .features = features};
-    start_ours(&search, lines);
-    struct bench_contest contest = {.job = "nearest corridor",
-                                    .unit = "us/zone",
-                                    .scale = 1e6 / (double)features->n,
-                                    .ours = nearest,
-                                    .data = &search};
-    bench_contest(&contest, rounds);
-    stop_ours(&search);
-    geo_batch_free(features);
-    geo_batch_free(lines);
 }

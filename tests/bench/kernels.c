@@ -1,5 +1,6 @@
 /* bench-kernels ROUNDS FEATURES: the kernels against their peers, rows of bench/contest.h.
- * bench-kernels ROUNDS near ZONES CORRIDORS: the search alone, on two files. */
+ * bench-kernels near ROUNDS ZONES CORRIDORS: the search alone, on two files.
+ * bench-kernels country FEATURES PARCELS SEGMENTS: writes these two as GeoJSON lines. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,36 +10,50 @@
 
 static int usage(void)
 {
-    fputs("usage: bench-kernels ROUNDS FEATURES | ROUNDS near ZONES CORRIDORS\n", stderr);
+    fputs("usage: bench-kernels ROUNDS FEATURES\n"
+          "       bench-kernels near ROUNDS ZONES CORRIDORS\n"
+          "       bench-kernels country FEATURES PARCELS SEGMENTS\n",
+          stderr);
     return 2;
 }
 
-/* A whole number in 1 … most, or 0. */
-static long number(const char *text, long most)
+/* A whole number in 1 … ten million, or 0. */
+static long number(const char *text)
 {
     char *end;
     long value = strtol(text, &end, 10);
-    return end != text && !*end && value >= 1 && value <= most ? value : 0;
+    return end != text && !*end && value >= 1 && value <= 10000000 ? value : 0;
+}
+
+static void all(struct geo_ctx *ctx, struct bench_size size)
+{
+    bench_kernel_area(ctx, size);
+    bench_kernel_near(ctx, size);
+    bench_kernel_buffer(ctx, size.rounds);
 }
 
 int main(int argc, char **argv)
 {
-    int files = argc == 5 && !strcmp(argv[2], "near");
-    long rounds = argc > 1 ? number(argv[1], 1000) : 0;
-    long features = argc == 3 ? number(argv[2], 10000000) : 0;
-    if (!rounds || (!files && features < 1000))
+    struct bench_size size = {1000, 1};
+    if (argc == 3)
+        size = (struct bench_size){(size_t)number(argv[2]), (int)number(argv[1])};
+    else if (argc == 5 && !strcmp(argv[1], "near"))
+        size.rounds = (int)number(argv[2]);
+    else if (argc == 5 && !strcmp(argv[1], "country"))
+        size.features = (size_t)number(argv[2]);
+    else
+        return usage();
+    if (size.features < 1000 || size.rounds < 1)
         return usage();
     struct geo_ctx *ctx = geo_ctx_new();
     if (!ctx)
         bench_must(NULL, GEO_ENOMEM);
-    if (files) {
-        bench_kernel_files(ctx, argv[3], argv[4], (int)rounds);
-    } else {
-        struct bench_size size = {(size_t)features, (int)rounds};
-        bench_kernel_area(ctx, size);
-        bench_kernel_near(ctx, size);
-        bench_kernel_buffer(ctx, (int)rounds);
-    }
+    if (argc == 3)
+        all(ctx, size);
+    else if (!strcmp(argv[1], "near"))
+        bench_kernel_files(ctx, argv[3], argv[4], size.rounds);
+    else
+        bench_write_country(ctx, size, argv[3], argv[4]);
     geo_ctx_free(ctx);
     return 0;
 }

@@ -18,8 +18,13 @@ void bench_kernel_area(struct geo_ctx *ctx, struct bench_size size);
 /** Nearest of as many segments as parcels, against GEOS in UTM zone 48. */
 void bench_kernel_near(struct geo_ctx *ctx, struct bench_size size);
 
-/** Nearest of the features of two files: what PostGIS is measured against. */
+/** Nearest of the features of two files: one row, no peer. */
 void bench_kernel_files(struct geo_ctx *ctx, const char *zones, const char *corridors, int rounds);
+
+/** Writes the country of bench_kernel_near() with so many parcels, and five times as many segments
+ *  a feature each, as GeoJSON lines. */
+void bench_write_country(struct geo_ctx *ctx, struct bench_size size, const char *parcels,
+                         const char *segments);
 
 /** 18 buffers of lines of 10 to 500 km, against GEOS in UTM zone 48. */
 void bench_kernel_buffer(struct geo_ctx *ctx, int rounds);
