@@ -48,7 +48,7 @@ peer() {
   say "$1"
   timed "$1" "$2 && cp $out/out.geojson $place/$1.geojson"
   agree "$1" "$3" "$4" "$5"
-  row peers "area and nearest corridor, $zones zones / $1" s "$(median near)" "$(median "$1")"
+  race peers "area and nearest corridor, $zones zones / $1" near "$1"
 }
 
 # compare_knn WHAT FEATURES SEGMENTS N: the kernels alone, one backend of PostgreSQL against one

@@ -49,20 +49,20 @@ refused() {
   {
     row tools far s 2 16.18 ">= 10"
     row tools near s 0.5 50 ">= 25"
-    row tools just s 4 4.4 ">= 1.1"
+    row tools just s 4 4.4 ">= 1.1" 5 2.5
     row kernels alone ms 3 ""
   } 2>said
-  run -0 cut -f 2-8 results.tsv
+  run -0 cut -f 2-9 results.tsv
   diff <(printf '%s\n' "$output") - <<'T'
-far	s	2	16.18	8.09	>= 10	no
-near	s	0.5	50	100	>= 25	yes
-just	s	4	4.4	1.1	>= 1.1	yes
-alone	ms	3				
+far	s	2	16.18	8.09		>= 10	no
+near	s	0.5	50	100		>= 25	yes
+just	s	4	4.4	1.1	0.5	>= 1.1	yes
+alone	ms	3					
 T
   python3 "$parts/table.py" results.tsv out.csv out.json
-  [ "$(sed -n 3p out.csv)" = "tools,near,s,0.5,50,100,>= 25,yes" ]
+  [ "$(sed -n 3p out.csv)" = "tools,near,s,0.5,50,100,,>= 25,yes" ]
   jq -e '.[3] == {part: "kernels", job: "alone", unit: "ms", ours: 3, peer: null, ratio: null,
-                  to_reach: null, reached: null}' out.json
+                  cpu_ratio: null, to_reach: null, reached: null}' out.json
 }
 
 @test "medians are those of odd and even numbers of runs" {
@@ -73,6 +73,19 @@ T
   printf '%s\n' 3 1 10 2 >even
   [ "$(median odd)" = 3 ]
   [ "$(median even)" = 2.5 ]
+}
+
+@test "a run is timed on the clock and on the processors; one that fails ends the program" {
+  # shellcheck source=tests/bench/timing.bash
+  . "$parts/timing.bash"
+  set -o pipefail # as scripts/bench has it
+  times=. out=out log=log
+  timed idle 'sleep 0.1 | cat'
+  run -0 cat idle idle.cpu
+  awk '{ if ($1 < (NR == 1 ? 0.1 : 0)) exit 1 } END { exit NR != 2 }' <<<"$output"
+  run -1 timed broken 'echo why; false | cat'
+  [ "${lines[0]}" = why ]
+  [ "${lines[1]}" = "bench: echo why; false | cat failed" ]
 }
 
 @test "results that differ are not measured: a value, a position, a feature" {

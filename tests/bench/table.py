@@ -7,11 +7,11 @@ import csv
 import json
 import sys
 
-COLUMNS = ["part", "job", "unit", "ours", "peer", "ratio", "to_reach", "reached"]
+COLUMNS = ["part", "job", "unit", "ours", "peer", "ratio", "cpu_ratio", "to_reach", "reached"]
 
 
 def cell(name, text):
-    if name in ("ours", "peer", "ratio"):
+    if name in ("ours", "peer", "ratio", "cpu_ratio"):
         return float(text) if text else None
     return text or None
 

@@ -35,15 +35,16 @@ workload() {
 }
 
 # timed NAME COMMAND: runs it in this shell, what it says in the log, the outputs of the last one
-# removed before; adds its seconds to $times/NAME.
+# removed before; adds its seconds to $times/NAME, those of all processors to $times/NAME.cpu.
 timed() {
-  local from to
+  local from to TIMEFORMAT='%U %S'
   rm -rf "$out"
   mkdir -p "$out"
   from=${EPOCHREALTIME/./}
-  eval "$2" >"$log" 2>&1 </dev/null || fail "$2"
+  { time eval "$2" >"$log" 2>&1 </dev/null; } 2>"$times/cpu" || fail "$2"
   to=${EPOCHREALTIME/./}
   echo $((to - from)) | awk '{ print $1 / 1e6 }' >>"$times/$1"
+  awk '{ print $1 + $2 }' "$times/cpu" >>"$times/$1.cpu"
 }
 
 # take_turns: runs the commands of the array `ours` once to warm up; then all of `ours` and `peers`
@@ -73,29 +74,35 @@ median() {
   sort -g "$times/$1" | awk '{ t[NR] = $1 } END { print (t[int((NR + 1) / 2)] + t[int(NR / 2) + 1]) / 2 }'
 }
 
-# row PART JOB UNIT OURS PEER [MUST]: adds a result; the ratio is the peer's over ours.
+# row PART JOB UNIT OURS PEER [MUST [OUR_CPU PEER_CPU]]: adds a result; ratios are the peer's over ours.
 row() {
-  awk -v OFS='\t' -v part="$1" -v job="$2" -v unit="$3" -v ours="$4" -v peer="$5" -v must="${6:-}" 'BEGIN {
-    ratio = peer == "" ? "" : sprintf("%.3g", peer / ours)
-    met = must == "" ? "" : peer / ours >= substr(must, 4) + 0 ? "yes" : "no"
-    print part, job, unit, sprintf("%.4g", ours), peer == "" ? "" : sprintf("%.4g", peer), ratio, must, met
-  }' >>"$results"
+  awk -v OFS='\t' -v part="$1" -v job="$2" -v unit="$3" -v ours="$4" -v peer="$5" -v must="${6:-}" \
+    -v our_cpu="${7:-}" -v peer_cpu="${8:-}" 'BEGIN {
+      ratio = peer == "" ? "" : sprintf("%.3g", peer / ours)
+      cpu = our_cpu == "" ? "" : sprintf("%.3g", peer_cpu / our_cpu)
+      met = must == "" ? "" : peer / ours >= substr(must, 4) + 0 ? "yes" : "no"
+      print part, job, unit, sprintf("%.4g", ours), peer == "" ? "" : sprintf("%.4g", peer), ratio, cpu, must, met
+    }' >>"$results"
   tail -n 1 "$results" | tr '\t' ' ' >&2
 }
 
+# race PART JOB OURS PEER [MUST]: the row of two names that timed() knows.
+race() {
+  row "$1" "$2" s "$(median "$3")" "$(median "$4")" "${5:-}" "$(median "$3.cpu")" "$(median "$4.cpu")"
+}
+
 print_results() {
-  local load
-  load=$(cut -d ' ' -f 1-3 /proc/loadavg)
   [ -s "$results" ] || return 0
   cat <<T
 $(geo-info --version | tr '\n' ' ')
-$(nproc) processors,$(sed -n 's/^model name.*:/ /p;' /proc/cpuinfo | head -n 1); load $load; $features parcels, $zones zones
-ratio: the peer's over ours
+$(nproc) processors,$(sed -n 's/^model name.*:/ /p;' /proc/cpuinfo | head -n 1); $features parcels, $zones zones
+load before $load, after $(cut -d ' ' -f 1-3 /proc/loadavg): where others run, tools that use all processors lose more than peers that use one
+ratio: the peer's time over ours; cpu: the same of processor time, which other programs disturb less
 
 T
-  awk -F '\t' 'BEGIN { line = "%-62s %-10s %9s %9s %8s  %-9s %s\n"
-                       printf line, "job", "unit", "ours", "peer", "ratio", "to reach", "reached" }
+  awk -F '\t' 'BEGIN { line = "%-62s %-10s %9s %9s %8s %8s  %-9s %s\n"
+                       printf line, "job", "unit", "ours", "peer", "ratio", "cpu", "to reach", "reached" }
     $1 != last { printf "%s\n", $1; last = $1 }
-    { printf line, "  " $2, $3, $4, $5, $6, $7, $8 }' "$results"
+    { printf line, "  " $2, $3, $4, $5, $6, $7, $8, $9 }' "$results"
   python3 "$parts/table.py" "$results" "${csv:-}" "${json:-}"
 }
