@@ -1,9 +1,7 @@
 /* geo-buffer: which land lies within d1, d2, … of the corridors? */
 #include <math.h>
 
-#include "kit/job.h"
-#include "kit/progress.h"
-#include "kit/tool.h"
+#include "kit/stage.h"
 #include "steps/buffer.h"
 
 struct settings {
@@ -69,9 +67,11 @@ static bool is_possible(struct job *job, const struct settings *s, double distan
     return true;
 }
 
-static bool is_understood(struct job *job, const struct settings *s)
+static bool check(struct job *job, const void *settings, bool is_last)
 {
+    const struct settings *s = settings;
     const double *at_m = s->distance.at_m;
+    (void)is_last;
     if (s->distance.n == 0)
         return job_fail(job, GEO_EARG, "no distance: say how far with -d, for example -d 1km,3km");
     for (size_t k = 0; k < s->distance.n; k++) {
@@ -84,74 +84,74 @@ static bool is_understood(struct job *job, const struct settings *s)
     return true;
 }
 
-/* How much of the features is drawn. */
-struct drawing {
-    struct progress progress;
-    uint64_t features;
+/* What a run holds; the shapes of all features, unless each is taken by itself. */
+struct state {
+    struct buffer_plan plan;
+    struct geo_batch *whole;
 };
 
+/* How much of the features is drawn, once they are read. */
 static void show(void *data, double share)
 {
-    struct drawing *drawing = data;
-    progress_show(&drawing->progress, (uint64_t)(share * (double)drawing->features),
-                  drawing->features);
+    struct job *job = data;
+    if (job->progress.say)
+        progress_show(&job->progress, (uint64_t)(share * (double)job->done), job->done);
 }
 
-static enum geo_status draw(struct job *job, struct buffer_plan plan, const struct geo_batch *whole,
-                            struct geo_batch **rings)
+static bool make_dissolved(struct job *job, void *data, struct geo_batch **rings)
 {
-    struct drawing drawing = {progress_begin(&job->say, (enum progress_style)job->common->progress),
-                              whole->n};
-    plan.progress = show;
-    plan.progress_data = &drawing;
-    enum geo_status status = buffer_dissolved(job->ctx, &plan, whole, rings);
-    progress_end(&drawing.progress, status == GEO_OK ? whole->n : 0, whole->n);
+    struct state *state = data;
+    state->plan.progress = show;
+    state->plan.progress_data = job;
+    enum geo_status status = buffer_dissolved(job->ctx, &state->plan, state->whole, rings);
     for (size_t k = 0; status == GEO_OK && k < (*rings)->n; k++)
         if ((*rings)->part_start[k] == (*rings)->part_start[k + 1])
-            say_note(&job->say, "nothing is left of the features at %g m", plan.distance_m[k]);
-    return status;
-}
-
-/* All features as one: read whole, buffered once for each distance. */
-static bool dissolve(struct job *job, const struct buffer_plan *plan, int decimals)
-{
-    struct geo_batch *whole = NULL, *rings = NULL;
-    if (job->common->dry_run)
-        return job_stream(job, NULL, 0, decimals);
-    bool done = job_load(job, NULL, &whole);
-    enum geo_status status = done ? draw(job, *plan, whole, &rings) : GEO_OK;
+            say_note(&job->say, "nothing is left of the features at %g m",
+                     state->plan.distance_m[k]);
     if (geo_status_scope(status) == GEO_SCOPE_FEATURE)
-        done = job_fail(job, status, "all features as one: %s; --separate takes each by itself",
+        return job_fail(job, status, "all features as one: %s; --separate takes each by itself",
                         geo_ctx_message(job->ctx));
-    done = done && job_try(job, status) && job_replace(job, rings) &&
-           job_stream(job, NULL, 0, decimals);
-    geo_batch_free(whole);
-    return done;
+    return job_try(job, status);
 }
 
-static int run(const void *settings, int n, char **operand)
+static bool prepare(struct job *job, const void *settings, void *data, struct stage_part *part)
 {
     const struct settings *s = settings;
-    struct job job;
-    if (job_begin(&job, &s->common) && is_understood(&job, s) &&
-        job_open(&job, n, operand, s->edges)) {
-        struct buffer_plan plan = {.distance_m = s->distance.at_m,
-                                   .n = s->distance.n,
-                                   .deviation_m = s->deviation_m,
-                                   .full = s->full,
-                                   .threads = (unsigned)s->common.threads,
-                                   .edges = job.edges};
-        struct geo_step step = buffer_step(&plan);
-        int decimals = geo_buffer_decimals(s->deviation_m);
-        if (s->separate)
-            job_stream(&job, &step, 1, decimals);
-        else
-            dissolve(&job, &plan, decimals);
+    struct state *state = data;
+    state->plan = (struct buffer_plan){.distance_m = s->distance.at_m,
+                                       .n = s->distance.n,
+                                       .deviation_m = s->deviation_m,
+                                       .full = s->full,
+                                       .threads = (unsigned)job->common->threads,
+                                       .edges = job->edges};
+    part->decimals = geo_buffer_decimals(s->deviation_m);
+    if (s->separate) {
+        part->step = buffer_step(&state->plan);
+        return true;
     }
-    return job_end(&job);
+    state->whole = geo_batch_new();
+    part->all = buffer_gatherer(state->whole);
+    part->make = make_dissolved;
+    return state->whole || job_fail(job, GEO_ENOMEM, "out of memory");
 }
 
-const struct tool tool = {
+static void end(struct job *job, void *data)
+{
+    struct state *state = data;
+    (void)job;
+    geo_batch_free(state->whole);
+}
+
+static const struct stage stage = {
+    .common = offsetof(struct settings, common),
+    .edges = offsetof(struct settings, edges),
+    .state_size = sizeof(struct state),
+    .check = check,
+    .prepare = prepare,
+    .end = end,
+};
+
+const struct tool buffer_tool = {
     .name = "geo-buffer",
     .brief = "Draw the land within given distances of features, to a stated bound",
     .operands = "LAYER... -d DISTANCES",
@@ -178,5 +178,5 @@ const struct tool tool = {
     .options = options,
     .examples = examples,
     .settings_size = sizeof(struct settings),
-    .run = run,
+    .stage = &stage,
 };

@@ -5,119 +5,34 @@
 
 #include "brute.h"
 #include "geo/measure.h"
+#include "scene.h"
 
 /* GEO_TEST_SCENES raises the number of scenes, GEO_TEST_SEED changes them. */
 enum { SCENES = 2400, CORRIDORS = 5, SEED = 20240607 };
 
-static const double lats[] = {0.5, 21, 45, -60, 80, -80, 21.3};
-static const double lons[] = {105, 179.9, -179.95, 0};
-static const double edge_lengths_m[] = {100, 1e3, 1e4, 5e4};
 static const double distances_m[] = {0, 0, 0, 0, 0, 0, 0, 1, 100, 1e3, 1e4, 5e4, 2e5, 5e5};
 
 struct world {
-    struct geo_ctx *ctx;
+    struct scene scene;
     struct brute brute;
     struct geo_batch *corridors, *feature;
-    uint64_t random;
     double worst_m[3]; /* error under 50 km, 200 km, 500 km */
     size_t zeros, scenes;
 };
 
-static double any(struct world *world)
-{
-    world->random ^= world->random << 13;
-    world->random ^= world->random >> 7;
-    world->random ^= world->random << 17;
-    return (double)(world->random >> 11) / 9007199254740992.0;
-}
-
-static size_t pick(struct world *world, size_t n)
-{
-    return (size_t)(any(world) * (double)n);
-}
-
-static struct geo_lonlat go(const struct world *world, struct geo_lonlat p, double azimuth_deg,
-                            double s_m)
-{
-    struct geo_lonlat q;
-    geod_direct(&world->brute.earth, p.lat, p.lon, azimuth_deg, s_m, &q.lat, &q.lon, NULL);
-    q.lon = p.lon + remainder(q.lon - p.lon, 360);
-    return q;
-}
-
-static void add_ring(struct world *world, struct geo_batch *batch, const struct geo_lonlat *v,
-                     size_t n)
-{
-    struct geo_lonlat *at;
-    assert_ok(world->ctx, geo_batch_add_vertices(world->ctx, batch, n, &at));
-    for (size_t i = 0; i < n; i++)
-        at[i] = v[i];
-    assert_ok(world->ctx, geo_batch_end_ring(world->ctx, batch));
-}
-
-/* A star about a centre; counter-clockwise if turn is -1. */
-static void add_star(struct world *world, struct geo_batch *batch, struct geo_lonlat centre,
-                     double radius_m, double turn)
-{
-    struct geo_lonlat v[12];
-    const size_t n = 3 + pick(world, 8);
-    for (size_t i = 0; i < n; i++) {
-        v[i] = go(world, centre, turn * 360 * (double)i / (double)n,
-                  radius_m * (0.5 + 0.5 * any(world)));
-        if (i > 0)
-            v[i].lon = v[i - 1].lon + remainder(v[i].lon - v[i - 1].lon, 360);
-    }
-    v[n] = v[0];
-    add_ring(world, batch, v, n + 1);
-}
-
-static void add_line(struct world *world, struct geo_batch *batch, struct geo_lonlat start,
-                     double edge_m)
-{
-    struct geo_lonlat v[8] = {start};
-    const size_t n = 2 + pick(world, 6);
-    double azimuth_deg = 360 * any(world);
-    for (size_t i = 1; i < n; i++) {
-        v[i] = go(world, v[i - 1], azimuth_deg, edge_m * (0.2 + 0.8 * any(world)));
-        azimuth_deg += 60 * (any(world) - 0.5);
-    }
-    add_ring(world, batch, v, n);
-}
-
-/* A point, a line, a polygon or a polygon with a hole, in which the other shape may lie. */
-static void add_shape(struct world *world, struct geo_batch *batch, struct geo_lonlat at,
-                      double size_m)
-{
-    const enum geo_kind kind = (enum geo_kind)pick(world, 3);
-    const size_t parts = 1 + pick(world, 2);
-    for (size_t i = 0; i < parts; i++) {
-        if (kind == GEO_KIND_POINT)
-            add_ring(world, batch, &at, 1);
-        else if (kind == GEO_KIND_LINE)
-            add_line(world, batch, at, size_m);
-        else
-            add_star(world, batch, at, size_m, -1);
-        if (kind == GEO_KIND_POLYGON && any(world) < 0.5)
-            add_star(world, batch, at, 0.3 * size_m, 1);
-        assert_ok(world->ctx, geo_batch_end_part(world->ctx, batch, kind));
-        at = go(world, at, 360 * any(world), 3 * size_m);
-    }
-    assert_ok(world->ctx,
-              geo_batch_end_feature(world->ctx, batch, GEO_SHAPE_COLLECTION, (int64_t)batch->n));
-}
-
 static void make_scene(struct world *world)
 {
-    const struct geo_lonlat centre = {lons[pick(world, 4)] + any(world), lats[pick(world, 7)]};
-    const double edge_m = edge_lengths_m[pick(world, 4)], apart_m = distances_m[pick(world, 14)];
+    struct scene *scene = &world->scene;
+    const struct geo_lonlat centre = any_centre(scene);
+    const double edge_m = edge_lengths_m[pick(scene, 4)], apart_m = distances_m[pick(scene, 14)];
     geo_batch_clear(world->corridors);
     geo_batch_clear(world->feature);
     for (int i = 0; i < CORRIDORS; i++)
-        add_shape(world, world->corridors,
-                  go(world, centre, 360 * any(world), 3 * edge_m * any(world)), edge_m);
-    const double clear_m = apart_m > 0 ? apart_m * (0.5 + 0.5 * any(world)) + 2 * edge_m : 0;
-    add_shape(world, world->feature, go(world, centre, 360 * any(world), clear_m),
-              edge_m * pow(10, 0.7 - 2 * any(world)));
+        add_shape(scene, world->corridors,
+                  go(scene, centre, 360 * any(scene), 3 * edge_m * any(scene)), edge_m);
+    const double clear_m = apart_m > 0 ? apart_m * (0.5 + 0.5 * any(scene)) + 2 * edge_m : 0;
+    add_shape(scene, world->feature, go(scene, centre, 360 * any(scene), clear_m),
+              edge_m * pow(10, 0.7 - 2 * any(scene)));
 }
 
 static int ascending(const void *a, const void *b)
@@ -163,8 +78,8 @@ static void check_scene(struct world *world, struct geo_near_query *query)
         brute_take(&world->brute, world->corridors, i, &corridor[i]);
         expected_m[i] = brute_distance(&world->brute, &feature, &corridor[i]);
     }
-    assert_ok(world->ctx,
-              geo_near(world->ctx, query, world->feature, 0, CORRIDORS, INFINITY, near, &found));
+    assert_ok(world->scene.ctx, geo_near(world->scene.ctx, query, world->feature, 0, CORRIDORS,
+                                         INFINITY, near, &found));
     assert_int_equal(found, CORRIDORS);
     for (size_t i = 0; i < CORRIDORS; i++) {
         double of_it_m = expected_m[near[i].corridor];
@@ -177,8 +92,8 @@ static void check_scene(struct world *world, struct geo_near_query *query)
     for (size_t i = 0; i < CORRIDORS; i++)
         assert_near(near[i].distance_m, expected_m[i], 1e-3);
     for (size_t k = 1; k < CORRIDORS; k++) {
-        assert_ok(world->ctx,
-                  geo_near(world->ctx, query, world->feature, 0, k, INFINITY, fewer, &found));
+        assert_ok(world->scene.ctx,
+                  geo_near(world->scene.ctx, query, world->feature, 0, k, INFINITY, fewer, &found));
         assert_int_equal(found, k);
         assert_memory_equal(fewer, near, k * sizeof *near);
     }
@@ -195,7 +110,7 @@ static void check_scenes(struct world *world, enum geo_edges edges)
     const size_t scenes = from_environment("GEO_TEST_SCENES", SCENES) / 2;
     const size_t seed = from_environment("GEO_TEST_SEED", SEED);
     world->brute.edges = edges;
-    world->random = 0x9e3779b97f4a7c15u * (seed + 1);
+    world->scene.random = 0x9e3779b97f4a7c15u * (seed + 1);
     for (int k = 0; k < 3; k++)
         world->worst_m[k] = 0;
     world->zeros = 0;
@@ -205,8 +120,9 @@ static void check_scenes(struct world *world, enum geo_edges edges)
         struct geo_near_query *query;
         world->scenes = i;
         make_scene(world);
-        assert_ok(world->ctx, geo_index_new(world->ctx, world->corridors, edges, &index));
-        assert_ok(world->ctx, geo_near_query_new(world->ctx, index, &query));
+        assert_ok(world->scene.ctx,
+                  geo_index_new(world->scene.ctx, world->corridors, edges, &index));
+        assert_ok(world->scene.ctx, geo_near_query_new(world->scene.ctx, index, &query));
         check_scene(world, query);
         geo_near_query_free(query);
         geo_index_free(index);
@@ -221,10 +137,11 @@ static int setup(void **state)
 {
     static struct world world;
     world = (struct world){
-        .ctx = geo_ctx_new(), .corridors = geo_batch_new(), .feature = geo_batch_new()};
+        .scene.ctx = geo_ctx_new(), .corridors = geo_batch_new(), .feature = geo_batch_new()};
     geod_init(&world.brute.earth, 6378137, 1 / 298.257223563);
+    world.scene.earth = world.brute.earth;
     *state = &world;
-    return !world.ctx || !world.corridors || !world.feature;
+    return !world.scene.ctx || !world.corridors || !world.feature;
 }
 
 static int teardown(void **state)
@@ -232,7 +149,7 @@ static int teardown(void **state)
     struct world *world = *state;
     geo_batch_free(world->feature);
     geo_batch_free(world->corridors);
-    geo_ctx_free(world->ctx);
+    geo_ctx_free(world->scene.ctx);
     return 0;
 }
 

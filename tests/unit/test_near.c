@@ -319,6 +319,43 @@ static void a_polygon_may_go_round_a_pole(void **state)
     }
 }
 
+/* Shapes that are no more than a point, or an edge, are as far as that. */
+static void degenerate_shapes_are_the_points_they_hold(void **state)
+{
+    struct world *world = *state;
+    const struct {
+        enum geo_kind kind;
+        const struct geo_lonlat *v;
+        size_t n;
+    } rows[] = {
+        {GEO_KIND_LINE, V({105, 21}, {105, 21})},
+        {GEO_KIND_LINE, V({105, 21}, {105, 21}, {105, 20}, {105, 20}, {105, 20})},
+        {GEO_KIND_POLYGON, V({105, 21}, {105, 21}, {105, 21}, {105, 21})},
+        {GEO_KIND_POLYGON, V({105, 21}, {105, 20.5}, {105, 20}, {105, 20.5}, {105, 21})},
+    };
+    for (int i = 0; i < 2 * 4; i++) {
+        clear(world);
+        struct geo_batch *one = i % 2 ? world->features : world->corridors;
+        add(world, one, rows[i / 2].kind, rows[i / 2].v, rows[i / 2].n);
+        add(world, i % 2 ? world->corridors : world->features, GEO_KIND_POINT, V({105, 22}));
+        assert_near(nearest(world).distance_m, 110723.608683, 1e-6);
+    }
+}
+
+static void an_edge_may_be_longer_than_a_hundred_degrees(void **state)
+{
+    struct world *world = *state;
+    add(world, world->corridors, GEO_KIND_LINE, V({0, 0}, {120, 0}));
+    add(world, world->features, GEO_KIND_POINT, V({60, 1}));
+    assert_near(nearest(world).distance_m, 110574.388558, 1e-6);
+    assert_near(nearest(world).foot.lon, 60, 1e-9);
+    assert_near(nearest(world).chainage_m, 6679169.447596, 1e-6);
+    clear(world);
+    add(world, world->corridors, GEO_KIND_POLYGON, V({0, 0}, {120, 0}, {60, 60}, {0, 0}));
+    add(world, world->features, GEO_KIND_POINT, V({60, -1}));
+    assert_near(nearest(world).distance_m, 110574.388558, 1e-6);
+}
+
 static void nothing_is_near_where_there_is_nothing(void **state)
 {
     struct world *world = *state;
@@ -503,6 +540,8 @@ int main(void)
         TEST(a_polygon_across_the_antimeridian_holds_corridors_on_both_sides),
         TEST(an_edge_may_end_at_a_pole),
         TEST(a_polygon_may_go_round_a_pole),
+        TEST(degenerate_shapes_are_the_points_they_hold),
+        TEST(an_edge_may_be_longer_than_a_hundred_degrees),
         TEST(nothing_is_near_where_there_is_nothing),
         TEST(ties_go_to_the_first_corridor),
         TEST(of_equal_feet_the_first_along_the_corridor_is_chosen),

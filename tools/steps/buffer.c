@@ -108,6 +108,24 @@ enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *
     return status;
 }
 
+static enum geo_status gather(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
+{
+    struct geo_batch *whole = self;
+    for (size_t i = 0; i < batch->n; i++) {
+        if (batch->dropped[i])
+            continue;
+        for (size_t p = batch->part_start[i]; p < batch->part_start[i + 1]; p++)
+            TRY(geo_batch_copy_part(ctx, whole, batch, p));
+        TRY(geo_batch_end_feature(ctx, whole, batch->shape[i], batch->fid[i]));
+    }
+    return GEO_OK;
+}
+
+struct geo_consumer buffer_gatherer(struct geo_batch *whole)
+{
+    return (struct geo_consumer){.self = whole, .take = gather};
+}
+
 /* ---- --separate ---- */
 
 static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,

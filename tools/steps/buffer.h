@@ -22,6 +22,9 @@ struct buffer_plan {
 enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *plan,
                                  const struct geo_batch *whole, struct geo_batch **rings);
 
+/* The consumer that gathers the shapes of all features into a batch, which is borrowed. */
+struct geo_consumer buffer_gatherer(struct geo_batch *whole);
+
 /* The step that turns each feature into its rings, attributes kept; the plan is borrowed. */
 struct geo_step buffer_step(const struct buffer_plan *plan);
 

@@ -13,6 +13,8 @@ struct state {
     const struct near_plan *plan;
     struct geo_near_query *query, **each;
     struct geo_near *near; /* k results */
+    uint32_t *order;       /* of a batch's features */
+    size_t order_room;
 };
 
 /* Our columns, in order. */
@@ -34,6 +36,7 @@ static void stop(void *data)
     geo_near_query_free(s->query);
     free(s->each);
     free(s->near);
+    free(s->order);
     free(s);
 }
 
@@ -170,12 +173,28 @@ static enum geo_status measure(struct geo_ctx *ctx, struct state *s, struct geo_
     return GEO_OK;
 }
 
+static enum geo_status order_places(struct geo_ctx *ctx, struct state *s,
+                                    const struct geo_batch *batch)
+{
+    if (batch->n > s->order_room) {
+        uint32_t *order = reallocarray(s->order, batch->n, sizeof *order);
+        if (!order)
+            return GEO_ENOMEM;
+        s->order = order;
+        s->order_room = batch->n;
+    }
+    return geo_place_order(ctx, batch, s->order);
+}
+
 static enum geo_status measure_all(struct geo_ctx *ctx, struct state *s, struct geo_batch *in,
                                    struct geo_batch *out)
 {
     size_t column[COLUMNS], each;
     TRY(add_columns(ctx, s->plan, out, column, &each));
-    for (size_t i = 0; i < in->n; i++) {
+    if (in == out) /* rows stay where they are: neighbours first */
+        TRY(order_places(ctx, s, in));
+    for (size_t place = 0; place < in->n; place++) {
+        const size_t i = in == out ? s->order[place] : place;
         if (in->dropped[i])
             continue;
         enum geo_status status = measure(ctx, s, in, i, out, column, each);

@@ -115,11 +115,19 @@ GEO_API void geo_near_query_reset(struct geo_near_query *query);
  *  that of the nearest pair in Earth-centred space, measured exactly. The foot is the nearest in
  *  space: along the corridor within 2 µm of the nearest by length at 5 km, 2 mm at 50 km, 0.2 m at
  *  200 km, which the distance does not feel. Vertices on a pole, shapes across the antimeridian or
- *  round a pole are nothing special. About 2.5 µs for an 11-vertex polygon and k = 1; O(v log n) for
+ *  round a pole are nothing special; nor are edges of no length, repeated vertices, rings that enclose
+ *  nothing, or geodesics of more than 90°. The azimuth is that of the geodesic from `from` to `foot`
+ *  within 1e-9°, but for what 2 nm across make of it at small distances.
+ *  tests/property/test_near.c holds distances, points and azimuths against brute force on
+ *  GeographicLib's geodesics (12,000 pairs, edges of 100 m to 50 km, latitudes to 80°),
+ *  tests/property/test_near_laws.c symmetry, the triangle inequality and shifts in longitude.
+ *
+ *  About 1.9 µs for an 11-vertex polygon and k = 1 in the order of geo_place_order(); O(v log n) for
  *  v vertices of the feature and n pieces of corridors. k > 1 costs that for each corridor whose box
  *  is nearer than the k-th corridor.
  *  Method: lower bounds by chords of the ellipsoid (a chord is shorter than any path on the
- *  surface), feet by Newton's method on the curve, the winner by Karney's inverse.
+ *  surface), feet by Newton's method on the curve. The winner's length is from its chord and the
+ *  curvature along it (4 nm) up to 15 km, else by Karney's inverse.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_near_query *query,
                                               const struct geo_batch *batch, size_t i, size_t k,

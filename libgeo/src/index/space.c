@@ -94,3 +94,23 @@ double geo_space_length(struct geo_xyz p, struct geo_xyz q)
     double z = x * x;
     return chord * (1 + z * (1. / 6 + z * (3. / 40 + z * (15. / 336 + z * (105. / 3456)))));
 }
+
+double geo_space_azimuth(struct geo_xyz p, struct geo_xyz q)
+{
+    const double second_e2 = GEO_EARTH_E2 / (1 - GEO_EARTH_E2);
+    struct geo_xyz d = geo_xyz_minus(q, p), normal = geo_xyz_form(p);
+    double size2 = geo_xyz_dot(normal, normal), axis2 = p.x * p.x + p.y * p.y;
+    /* East and north parts of d, both times the distance of p from the axis. */
+    double east = p.x * d.y - p.y * d.x;
+    double north =
+        (axis2 / (GEO_EARTH_A_M * GEO_EARTH_A_M) * d.z - normal.z * (p.x * d.x + p.y * d.y)) /
+        sqrt(size2);
+    /* What the geodesic turns away from the section, to the second order of the distance (in radii
+     * of curvature across the meridian, a^2 |normal|); the factor 1 + eta^2 makes it fit Karney's
+     * inverse to 0.4 %. */
+    double cos2 = (normal.x * normal.x + normal.y * normal.y) / size2, eta2 = second_e2 * cos2;
+    double radius = GEO_EARTH_A_M * GEO_EARTH_A_M;
+    double distance2 = geo_xyz_dot(d, d) / (radius * radius * size2);
+    double sin_twice = 2 * east * north / (east * east + north * north);
+    return (atan2(east, north) - eta2 * (1 + eta2) * distance2 * sin_twice / 12) / RADIANS;
+}

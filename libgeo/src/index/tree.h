@@ -91,6 +91,15 @@ static inline void geo_node_reach(const struct geo_node *node, const struct geo_
     }
 }
 
+/* Whether two boxes touch: exactly where geo_node_reach() is 0. */
+static inline bool geo_box_touches(const struct geo_box *a, const struct geo_box *b)
+{
+    bool touches = true;
+    for (int k = 0; k < 3; k++)
+        touches &= a->lo[k] <= b->hi[k] && b->lo[k] <= a->hi[k];
+    return touches;
+}
+
 /* Puts n boxes in the order of a Hilbert curve through their middles: order[place] = box.
  * GEO_OK, GEO_ENOMEM */
 GEO_MUST_USE enum geo_status geo_tree_order(struct geo_ctx *ctx, const struct geo_box *box,

@@ -7,11 +7,29 @@
 
 /* Beyond this, chords are compared and not lengths. */
 #define CHORDS_FROM_M 5e5
+/* So many pairs are sorted by insertion. */
+#define FEW 16
 
 static int by_low(const void *a, const void *b)
 {
     const struct near_pair *p = a, *q = b;
     return (p->low_m > q->low_m) - (p->low_m < q->low_m);
+}
+
+/* Nearest first. Mostly there are two or three, for which a call to qsort() is dear. */
+static void sort_pairs(struct near_pair *pair, size_t n)
+{
+    if (n > FEW) {
+        qsort(pair, n, sizeof *pair, by_low);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const struct near_pair moved = pair[i];
+        size_t j = i;
+        for (; j > 0 && pair[j - 1].low_m > moved.low_m; j--)
+            pair[j] = pair[j - 1];
+        pair[j] = moved;
+    }
 }
 
 /* The length by which feet are compared: continues beyond CHORDS_FROM_M in proportion to the chord,
@@ -91,8 +109,7 @@ static enum geo_status try_ends(struct geo_ctx *ctx, struct geo_near_query *quer
 
 enum geo_status near_feet(struct geo_ctx *ctx, struct geo_near_query *query)
 {
-    if (query->pair_n > 1)
-        qsort(query->pair, query->pair_n, sizeof *query->pair, by_low);
+    sort_pairs(query->pair, query->pair_n);
     for (size_t i = 0; i < query->pair_n && query->pair[i].low_m <= query->limit_m; i++) {
         const struct geo_piece *piece = &query->index->piece[query->pair[i].place];
         if (!near_is_late(query, piece->feature, piece->seq))

@@ -4,8 +4,12 @@
 #include "index/curve.h"
 #include "measure/near_query.h"
 
-/* Up to here the length from the chord is as good as the inverse. */
-#define CHORD_SERVES_M 2e4
+/* Up to here the length from the chord is as good as the inverse; from SECTION_FROM_M up so is the
+ * azimuth of the section, which rounding of the positions tells by less the farther they are. */
+#define CHORD_SERVES_M 1.5e4
+#define SECTION_FROM_M 200.0
+/* So near the axis of the Earth azimuths are left to the inverse. */
+#define AXIS_NEAR_M 1e5
 /* From here lengths are not compared (near_foot.c). */
 #define CHORDS_FROM_M 5e5
 
@@ -40,6 +44,13 @@ static struct geo_lonlat position(const struct geo_piece *piece, enum geo_edges 
     return p;
 }
 
+static bool chord_serves(const struct near_foot *foot)
+{
+    const struct geo_xyz at = foot->edge_at;
+    return foot->length_m >= SECTION_FROM_M && foot->length_m <= CHORD_SERVES_M &&
+           at.x * at.x + at.y * at.y >= AXIS_NEAR_M * AXIS_NEAR_M;
+}
+
 static struct geo_near answer(struct geo_ctx *ctx, const struct geo_near_query *query,
                               const struct near_foot *foot)
 {
@@ -49,8 +60,13 @@ static struct geo_near answer(struct geo_ctx *ctx, const struct geo_near_query *
     near.from = position(&query->edges.piece[foot->edge], edges, foot->edge_t);
     near.foot = position(piece, edges, foot->piece_t);
     near.chainage_m = piece->chainage_m + geo_curve_length(piece, edges, foot->piece_t);
-    geod_inverse(geo_ctx_earth(ctx), near.from.lat, near.from.lon, near.foot.lat, near.foot.lon,
-                 &near.distance_m, &near.azimuth_deg, NULL);
+    if (chord_serves(foot)) {
+        near.distance_m = foot->length_m;
+        near.azimuth_deg = geo_space_azimuth(foot->edge_at, foot->piece_at);
+    } else {
+        geod_inverse(geo_ctx_earth(ctx), near.from.lat, near.from.lon, near.foot.lat, near.foot.lon,
+                     &near.distance_m, &near.azimuth_deg, NULL);
+    }
     near.azimuth_deg += near.azimuth_deg < 0 ? 360 : 0;
     if (near.azimuth_deg >= 360 || near.azimuth_deg == 0)
         near.azimuth_deg = 0; /* a tiny angle west of north; a negative zero */

@@ -17,7 +17,8 @@
 /* Up to sixteen consecutive pieces of a ring of the feature: what walks the tree at once. */
 struct near_run {
     size_t first, n;
-    struct geo_node node;                            /* their boxes */
+    bool has_node;
+    struct geo_node node;                            /* their boxes, where has_node */
     struct geo_box box;                              /* all of them */
     double a[3][GEO_NODE_SIZE], d[3][GEO_NODE_SIZE]; /* their starts and segments, by axes */
     double inverse2[GEO_NODE_SIZE];                  /* near_inverse2() of each */

@@ -84,13 +84,18 @@ static enum geo_status reserve_pair(struct geo_ctx *ctx, struct geo_near_query *
     return GEO_ROOM(ctx, query->pair, query->pair_room, query->pair_room + 1);
 }
 
+/* Two positions or segments. */
+struct two_xyz {
+    geo_two x, y, z;
+};
+
 /* Squares of the distances of points w, relative to the start of segments d, from those segments.
  */
-static inline geo_two residual2(const geo_two w[3], const geo_two d[3], geo_two inverse2)
+static inline geo_two residual2(struct two_xyz w, struct two_xyz d, geo_two inverse2)
 {
-    geo_two t = geo_two_positive((w[0] * d[0] + w[1] * d[1] + w[2] * d[2]) * inverse2);
+    geo_two t = geo_two_positive((w.x * d.x + w.y * d.y + w.z * d.z) * inverse2);
     t = 1 - geo_two_positive(1 - t);
-    geo_two x = w[0] - t * d[0], y = w[1] - t * d[1], z = w[2] - t * d[2];
+    geo_two x = w.x - t * d.x, y = w.y - t * d.y, z = w.z - t * d.z;
     return x * x + y * y + z * z;
 }
 
@@ -102,32 +107,45 @@ static inline geo_two residual2(const geo_two w[3], const geo_two d[3], geo_two 
 static void reach_segments(const struct near_run *run, const struct geo_piece *piece,
                            double apart2[GEO_NODE_SIZE])
 {
-    const double from[3] = {piece->a.x, piece->a.y, piece->a.z};
-    const double along[3] = {piece->d.x, piece->d.y, piece->d.z};
+    const struct geo_xyz a = piece->a, d = piece->d;
+    const struct two_xyz along = {{d.x, d.x}, {d.y, d.y}, {d.z, d.z}};
     const double inverse2 = near_inverse2(piece);
+    const bool is_last = piece->is_last;
     for (size_t j = 0; j < run->n; j += 2) {
-        geo_two w[3], back[3], e[3], p[3];
-        for (int k = 0; k < 3; k++) {
-            w[k] = geo_two_load(&run->a[k][j]) - from[k];
-            back[k] = -w[k];
-            e[k] = geo_two_load(&run->d[k][j]);
-            p[k] = (geo_two){along[k], along[k]};
-        }
-        geo_two e_inverse2 = geo_two_load(&run->inverse2[j]);
-        geo_two least = geo_two_min(residual2(w, p, (geo_two){inverse2, inverse2}),
-                                    residual2(back, e, e_inverse2));
-        if (piece->is_last) {
-            for (int k = 0; k < 3; k++)
-                back[k] += p[k];
-            least = geo_two_min(least, residual2(back, e, e_inverse2));
+        struct two_xyz w = {geo_two_load(&run->a[0][j]) - a.x, geo_two_load(&run->a[1][j]) - a.y,
+                            geo_two_load(&run->a[2][j]) - a.z};
+        struct two_xyz back = {-w.x, -w.y, -w.z};
+        struct two_xyz edge = {geo_two_load(&run->d[0][j]), geo_two_load(&run->d[1][j]),
+                               geo_two_load(&run->d[2][j])};
+        geo_two edge_inverse2 = geo_two_load(&run->inverse2[j]);
+        geo_two least = geo_two_min(residual2(w, along, (geo_two){inverse2, inverse2}),
+                                    residual2(back, edge, edge_inverse2));
+        if (is_last) {
+            back = (struct two_xyz){back.x + d.x, back.y + d.y, back.z + d.z};
+            least = geo_two_min(least, residual2(back, edge, edge_inverse2));
         }
         memcpy(&apart2[j], &least, sizeof least);
     }
 }
 
-/* The meetings of a piece of a corridor with the pieces of a run whose boxes touch its box. */
-static bool cross_run(struct geo_near_query *query, const struct near_run *run, size_t place)
+/* The boxes of the pieces of a run, when they are first needed. */
+static void box_run(const struct geo_near_query *query, struct near_run *run)
 {
+    const struct geo_box none = geo_box_none();
+    for (size_t j = 0; j < GEO_NODE_SIZE; j++) {
+        const struct geo_box box =
+            j < run->n ? geo_piece_box(&query->edges.piece[run->first + j], &query->index->frame)
+                       : none;
+        geo_node_set(&run->node, j, &box);
+    }
+    run->has_node = true;
+}
+
+/* The meetings of a piece of a corridor with the pieces of a run whose boxes touch its box. */
+static bool cross_run(struct geo_near_query *query, struct near_run *run, size_t place)
+{
+    if (!run->has_node)
+        box_run(query, run);
     const struct geo_piece *piece = &query->index->piece[place];
     const struct geo_box box = geo_tree_box(&query->index->tree, place);
     float reach2[GEO_NODE_SIZE];
@@ -147,14 +165,14 @@ static bool cross_run(struct geo_near_query *query, const struct near_run *run, 
     return has_crossed;
 }
 
-/* A piece of a corridor against the pieces of a run. */
+/* A piece of a corridor against the pieces of a run; touches: their boxes do. */
 static enum geo_status try_piece(struct geo_ctx *ctx, struct geo_near_query *query,
-                                 const struct near_run *run, size_t place, float reach2)
+                                 struct near_run *run, size_t place, bool touches)
 {
     const struct geo_piece *piece = &query->index->piece[place];
     if (near_is_late(query, piece->feature, piece->seq))
         return GEO_OK;
-    if (reach2 == 0 && cross_run(query, run, place))
+    if (touches && cross_run(query, run, place))
         return GEO_OK;
     double apart2[GEO_NODE_SIZE], least2 = INFINITY;
     reach_segments(run, piece, apart2);
@@ -177,32 +195,62 @@ static enum geo_status try_piece(struct geo_ctx *ctx, struct geo_near_query *que
     return GEO_OK;
 }
 
+/* Adds a position to a box whose sides are doubles. */
+static inline void span(double lo[3], double hi[3], struct geo_xyz p)
+{
+    const double at[3] = {p.x, p.y, p.z};
+    for (int k = 0; k < 3; k++) {
+        lo[k] = geo_min(lo[k], at[k]);
+        hi[k] = geo_max(hi[k], at[k]);
+    }
+}
+
+/* The box of a run: of its vertices, widened by the greatest sagitta. */
+static void bound_run(const struct geo_near_query *query, struct near_run *run)
+{
+    const struct geo_frame *frame = &query->index->frame;
+    double lo[3] = {INFINITY, INFINITY, INFINITY}, hi[3] = {-INFINITY, -INFINITY, -INFINITY};
+    const struct geo_piece *edge = &query->edges.piece[run->first];
+    for (size_t j = 0; j < run->n; j++)
+        span(lo, hi, geo_frame_turn(frame, geo_xyz_minus(edge[j].a, frame->origin)));
+    const struct geo_piece *last = &edge[run->n - 1];
+    struct geo_xyz end = geo_xyz_plus(last->a, 1, last->d);
+    span(lo, hi, geo_frame_turn(frame, geo_xyz_minus(end, frame->origin)));
+    for (int k = 0; k < 3; k++) {
+        run->box.lo[k] = geo_float_below(lo[k] - run->sag_m);
+        run->box.hi[k] = geo_float_above(hi[k] + run->sag_m);
+    }
+}
+
 /* The run that starts with a piece: to the end of its ring, at most sixteen. */
 static void start_run(const struct geo_near_query *query, size_t first, struct near_run *run)
 {
-    const struct geo_box none = geo_box_none();
     run->first = first;
     run->n = 0;
-    run->box = none;
+    run->has_node = false;
     run->sag_m = 0;
     for (bool ends = false; !ends && run->n < GEO_NODE_SIZE; run->n++) {
         const size_t j = run->n;
         const struct geo_piece *edge = &query->edges.piece[first + j];
-        const struct geo_box box = geo_piece_box(edge, &query->index->frame);
-        geo_node_set(&run->node, j, &box);
-        geo_box_add(&run->box, &box);
         run->a[0][j] = edge->a.x, run->a[1][j] = edge->a.y, run->a[2][j] = edge->a.z;
         run->d[0][j] = edge->d.x, run->d[1][j] = edge->d.y, run->d[2][j] = edge->d.z;
         run->inverse2[j] = near_inverse2(edge);
         run->sag_m = geo_max(run->sag_m, (double)edge->sag_m);
         ends = edge->ends_ring;
     }
-    for (size_t j = run->n; j < GEO_NODE_SIZE; j++) {
-        geo_node_set(&run->node, j, &none);
+    if (run->n % 2 == 1) { /* pairs are reached for; the other is nobody */
         for (int k = 0; k < 3; k++)
-            run->a[k][j] = run->d[k][j] = 0;
-        run->inverse2[j] = 0;
+            run->a[k][run->n] = run->d[k][run->n] = 0;
+        run->inverse2[run->n] = 0;
     }
+    bound_run(query, run);
+}
+
+static enum geo_status try_hint(struct geo_ctx *ctx, struct geo_near_query *query,
+                                struct near_run *run, size_t hint)
+{
+    const struct geo_box box = geo_tree_box(&query->index->tree, hint);
+    return try_piece(ctx, query, run, hint, geo_box_touches(&box, &run->box));
 }
 
 /* All corridors at once, run by run. */
@@ -213,14 +261,14 @@ static enum geo_status search_nearest(struct geo_ctx *ctx, struct geo_near_query
     for (size_t first = 0; first < query->edges.n; first += run.n) {
         start_run(query, first, &run);
         if (hint < query->index->tree.n)
-            GEO_TRY(try_piece(ctx, query, &run, hint, 0));
+            GEO_TRY(try_hint(ctx, query, &run, hint));
         struct geo_walk walk;
         size_t place;
         float reach2;
         geo_walk_start(&walk, &query->index->tree, &run.box);
         while (geo_walk_next(&walk, query->limit2, &place, &reach2))
             if (place != hint)
-                GEO_TRY(try_piece(ctx, query, &run, place, reach2));
+                GEO_TRY(try_piece(ctx, query, &run, place, reach2 == 0));
         hint = SIZE_MAX; /* it serves the first run; the limit serves the others */
     }
     return near_feet(ctx, query);
@@ -245,7 +293,7 @@ static enum geo_status search_corridor(struct geo_ctx *ctx, struct geo_near_quer
         geo_walk_start_range(&over_pieces, &index->seq_tree, &run.box, corridor->first,
                              corridor->n);
         while (geo_walk_next(&over_pieces, query->limit2, &seq, &reach2))
-            GEO_TRY(try_piece(ctx, query, &run, index->at[seq], reach2));
+            GEO_TRY(try_piece(ctx, query, &run, index->at[seq], reach2 == 0));
     }
     return near_feet(ctx, query);
 }
