@@ -101,6 +101,7 @@ static void show(void *data, double share)
 static bool make_dissolved(struct job *job, void *data, struct geo_batch **rings)
 {
     struct state *state = data;
+    job->total = job->done; /* all are read */
     state->plan.progress = show;
     state->plan.progress_data = job;
     enum geo_status status = buffer_dissolved(job->ctx, &state->plan, state->whole, rings);
