@@ -1,9 +1,8 @@
 /* geo-area: how big is each zone, and all of them by group? */
 #include <math.h>
 
-#include "kit/job.h"
+#include "kit/stage.h"
 #include "kit/summary.h"
-#include "kit/tool.h"
 
 struct settings {
     struct common common;
@@ -94,33 +93,45 @@ static enum geo_status measure_batch(struct geo_ctx *ctx, void *state, struct ge
     return status;
 }
 
-static bool is_understood(struct job *job, const struct settings *s)
+static bool check(struct job *job, const void *settings, bool is_last)
 {
+    const struct settings *s = settings;
+    job->wants_columns = job->wants_columns || s->summary;
     if ((s->by || s->dissolve) && !s->summary)
         return job_fail(job, GEO_EARG, "%s goes with --summary", s->by ? "--by" : "--dissolve");
     if (s->summary && s->grid)
         return job_fail(job, GEO_EARG, "--grid does not go with --summary: sum its column grid_ha");
+    if (s->summary && !is_last)
+        return job_fail(job, GEO_EARG, "--summary belongs to the last step");
     return true;
 }
 
-static int run(const void *settings, int n, char **operand)
+static bool prepare(struct job *job, const void *settings, void *state, struct stage_part *part)
 {
     const struct settings *s = settings;
-    struct job job;
-    bool begun = job_begin(&job, &s->common) && is_understood(&job, s);
-    job.wants_columns = s->summary;
-    if (begun && job_open(&job, n, operand, s->edges)) {
-        struct measure measure = {.edges = job.edges, .grid = s->grid};
-        struct geo_step step = {.plan = &measure, .apply = measure_batch};
-        if (s->summary)
-            summary_run(&job, &step, "area_ha", s->by, s->dissolve);
-        else
-            job_stream(&job, &step, 1, -1);
-    }
-    return job_end(&job);
+    struct measure *measure = state;
+    *measure = (struct measure){.edges = job->edges, .grid = s->grid};
+    part->step = (struct geo_step){.plan = measure, .apply = measure_batch};
+    return true;
 }
 
-const struct tool tool = {
+static bool finish(struct job *job, const void *settings, const struct geo_step *step, size_t n)
+{
+    const struct settings *s = settings;
+    return s->summary ? summary_run(job, step, n, "area_ha", s->by, s->dissolve)
+                      : job_stream(job, step, n, -1);
+}
+
+static const struct stage stage = {
+    .common = offsetof(struct settings, common),
+    .edges = offsetof(struct settings, edges),
+    .state_size = sizeof(struct measure),
+    .check = check,
+    .prepare = prepare,
+    .finish = finish,
+};
+
+const struct tool area_tool = {
     .name = "geo-area",
     .brief = "Measure areas and perimeters on the ellipsoid",
     .operands = "LAYER...",
@@ -140,5 +151,5 @@ const struct tool tool = {
     .options = options,
     .examples = examples,
     .settings_size = sizeof(struct settings),
-    .run = run,
+    .stage = &stage,
 };

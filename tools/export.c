@@ -1,6 +1,5 @@
 /* geo-export: the features, clean. */
-#include "kit/job.h"
-#include "kit/tool.h"
+#include "kit/stage.h"
 
 struct settings {
     struct common common;
@@ -23,16 +22,11 @@ static const struct example examples[] = {
     {0},
 };
 
-static int run(const void *settings, int n, char **operand)
-{
-    const struct settings *s = settings;
-    struct job job;
-    if (job_begin(&job, &s->common) && job_open(&job, n, operand, OPT_NOT_GIVEN))
-        job_stream(&job, NULL, 0, -1);
-    return job_end(&job);
-}
+/* What every stream does is all. */
+static const struct stage stage = {.common = offsetof(struct settings, common),
+                                   .edges = STAGE_NO_EDGES};
 
-const struct tool tool = {
+const struct tool export_tool = {
     .name = "geo-export",
     .brief = "Write features clean: UTF-8, WGS 84, valid, as GeoJSON or any other format",
     .operands = "LAYER...",
@@ -54,5 +48,5 @@ const struct tool tool = {
     .options = options,
     .examples = examples,
     .settings_size = sizeof(struct settings),
-    .run = run,
+    .stage = &stage,
 };

@@ -48,7 +48,8 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     job->before = &raw;
     job->tell = tell;
     job->tell_data = &(struct teller){&info, &job->say};
-    bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && job_gather(job, NULL, 0, &consumer);
+    bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job) &&
+                job_gather(job, NULL, 0, &consumer);
     if (done) {
         struct geo_origin_info origin = geo_origin_info(geo_source_input(job->source, 0));
         if (s->json)
@@ -61,11 +62,13 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     return done;
 }
 
+extern const struct tool info_tool;
+
 static int run(const void *settings, int n, char **operand)
 {
     const struct settings *s = settings;
     struct job job;
-    bool done = job_begin(&job, &s->common);
+    bool done = job_begin(&job, info_tool.name, &s->common);
     for (int i = 0; done && i < n; i++)
         done = describe(&job, operand[i], s, i == 0);
     if (done && s->json)
@@ -74,7 +77,7 @@ static int run(const void *settings, int n, char **operand)
     return code == EXIT_SKIPPED ? EXIT_DONE : code; /* nothing is written that could lack them */
 }
 
-const struct tool tool = {
+const struct tool info_tool = {
     .name = "geo-info",
     .brief = "Show what a layer holds: features, CRS, extent, text, fields, defects",
     .operands = "LAYER...",

@@ -1,8 +1,7 @@
 /* geo-near: which corridor is nearest, how far, where, in which direction? */
 #include <math.h>
 
-#include "kit/job.h"
-#include "kit/tool.h"
+#include "kit/stage.h"
 #include "steps/near.h"
 
 struct settings {
@@ -63,22 +62,18 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool prepare(struct job *job, const struct settings *s, struct near_plan *plan,
-                    struct geo_index **index)
+/* What a run holds. */
+struct state {
+    struct near_plan plan;
+    struct geo_batch *corridors;
+    struct geo_index *index;
+};
+
+static bool split_by_value(struct job *job, const char *field, struct near_plan *plan)
 {
-    const char *missing;
-    if (!near_choose_columns(plan, s->id_field, s->name_field, &missing))
-        return job_fail(job, GEO_EARG, "the corridors have no column '%s'", missing);
-    if (!job_try(job, geo_index_new(job->ctx, plan->corridors, job->edges, index)))
-        return false;
-    plan->index = *index;
-    if (plan->corridors->vertex_count == 0)
-        say_note(&job->say, "there are no corridors: every near_ column is null");
-    if (!s->each)
-        return true;
-    enum geo_status status = near_split(job->ctx, plan, s->each, job->edges);
+    enum geo_status status = near_split(job->ctx, plan, field, job->edges);
     if (status == GEO_EARG)
-        return job_fail(job, status, "--each: the corridors have no column '%s'", s->each);
+        return job_fail(job, status, "--each: the corridors have no column '%s'", field);
     for (size_t e = 0; e < plan->each_count; e++)
         if (plan->each[e].is_renamed)
             say_note(&job->say, "--each: '%s' is in column %s", plan->each[e].value,
@@ -86,31 +81,53 @@ static bool prepare(struct job *job, const struct settings *s, struct near_plan 
     return job_try(job, status);
 }
 
-static int run(const void *settings, int n, char **operand)
+static bool index_corridors(struct job *job, const struct settings *s, struct state *state)
 {
-    const struct settings *s = settings;
-    struct geo_batch *corridors = NULL;
-    struct geo_index *index = NULL;
-    struct job job;
-    if (job_begin(&job, &s->common) && job_open(&job, n, operand, s->edges) &&
-        job_load(&job, &s->corridors, &corridors)) {
-        struct near_plan plan = {.corridors = corridors,
-                                 .k = s->k == OPT_NOT_GIVEN ? 1 : (size_t)s->k,
-                                 .ranked = s->k != OPT_NOT_GIVEN,
-                                 .lines = s->lines,
-                                 .max_m = isnan(s->max_m) ? INFINITY : s->max_m};
-        if (prepare(&job, s, &plan, &index)) {
-            struct geo_step step = near_step(&plan);
-            job_stream(&job, &step, 1, -1);
-        }
-        near_release(&plan);
-    }
-    geo_index_free(index);
-    geo_batch_free(corridors);
-    return job_end(&job);
+    const char *missing;
+    struct near_plan *plan = &state->plan;
+    if (!near_choose_columns(plan, s->id_field, s->name_field, &missing))
+        return job_fail(job, GEO_EARG, "the corridors have no column '%s'", missing);
+    if (!job_try(job, geo_index_new(job->ctx, plan->corridors, job->edges, &state->index)))
+        return false;
+    plan->index = state->index;
+    if (plan->corridors->vertex_count == 0)
+        say_note(&job->say, "there are no corridors: every near_ column is null");
+    return !s->each || split_by_value(job, s->each, plan);
 }
 
-const struct tool tool = {
+static bool prepare(struct job *job, const void *settings, void *data, struct stage_part *part)
+{
+    const struct settings *s = settings;
+    struct state *state = data;
+    if (!job_load(job, &s->corridors, &state->corridors))
+        return false;
+    state->plan = (struct near_plan){.corridors = state->corridors,
+                                     .k = s->k == OPT_NOT_GIVEN ? 1 : (size_t)s->k,
+                                     .ranked = s->k != OPT_NOT_GIVEN,
+                                     .lines = s->lines,
+                                     .max_m = isnan(s->max_m) ? INFINITY : s->max_m};
+    part->step = near_step(&state->plan);
+    return index_corridors(job, s, state);
+}
+
+static void end(struct job *job, void *data)
+{
+    struct state *state = data;
+    (void)job;
+    near_release(&state->plan);
+    geo_index_free(state->index);
+    geo_batch_free(state->corridors);
+}
+
+static const struct stage stage = {
+    .common = offsetof(struct settings, common),
+    .edges = offsetof(struct settings, edges),
+    .state_size = sizeof(struct state),
+    .prepare = prepare,
+    .end = end,
+};
+
+const struct tool near_tool = {
     .name = "geo-near",
     .brief = "Find the nearest corridor of each feature: how far, where, in which direction",
     .operands = "LAYER... -c CORRIDORS",
@@ -131,5 +148,5 @@ const struct tool tool = {
     .options = options,
     .examples = examples,
     .settings_size = sizeof(struct settings),
-    .run = run,
+    .stage = &stage,
 };

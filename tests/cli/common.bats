@@ -4,22 +4,6 @@
 load kit
 setup() { kit_setup; }
 
-# fails_with STATUS PATTERN COMMAND...: nothing on stdout, one line on stderr that matches.
-fails_with() {
-    local expected=$1 pattern=$2
-    shift 2
-    run --separate-stderr "$@"
-    echo "status $status, stdout '$output', stderr '$stderr'"
-    [ "$status" = "$expected" ]
-    [ -z "$output" ]
-    [ "$(printf '%s\n' "$stderr" | wc -l)" = 1 ]
-    [[ $stderr =~ $pattern ]]
-}
-
-# leaves_nothing: the folder holds what it held, hidden files included.
-remember() { ls -A >"$BATS_TEST_TMPDIR/before"; }
-leaves_nothing() { diff "$BATS_TEST_TMPDIR/before" <(ls -A); }
-
 @test "the kit's contract: info" { contract geo-info; }
 @test "the kit's contract: export" { contract geo-export; }
 @test "the kit's contract: area" { contract geo-area; }
@@ -167,41 +151,8 @@ J
     done
 }
 
-# slow_source: 200,000 features, enough to be interrupted in.
-slow_source() {
-    seq 200000 | awk '{ printf "{\"type\":\"Feature\",\"properties\":{\"n\":%d},\"geometry\":{\"type\":\"Point\",\"coordinates\":[%.6f,21]}}\n", $1, 105 + $1 / 1e6 }'
-    sleep 20
-}
-export -f slow_source
-
 @test "an interrupt half-way leaves nothing behind: 130, 143" {
-    for signal in INT TERM; do
-        remember
-        local writer
-        mkfifo "$BATS_TEST_TMPDIR/pipe.$signal"
-        slow_source >"$BATS_TEST_TMPDIR/pipe.$signal" &
-        writer=$!
-        # A job in the background ignores SIGINT: python starts it as a terminal would.
-        run python3 - "$signal" "$BATS_TEST_TMPDIR/pipe.$signal" <<'P'
-import os, signal, subprocess, sys, time
-number = getattr(signal, 'SIG' + sys.argv[1])
-tool = subprocess.Popen(['geo-area', '-', '-o', 'out.geojson'], stdin=open(sys.argv[2]),
-                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-for _ in range(200):
-    if any(name.startswith('.out.geojson.') for name in os.listdir('.')):
-        break
-    time.sleep(0.05)
-else:
-    sys.exit('no private directory appeared')
-time.sleep(0.3)
-tool.send_signal(number)
-sys.exit(0 if tool.wait(10) == -number else 'ended with %r' % tool.returncode)
-P
-        kill $writer 2>/dev/null || true
-        echo "$output"
-        [ "$status" = 0 ]
-        leaves_nothing
-    done
+    interrupted geo-area - -o out.geojson
 }
 
 @test "a reader that closes the pipe early ends the tool by the signal, silently" {

@@ -68,7 +68,7 @@ documents() {
     local tool=$1 shell
     run -0 --separate-stderr "$tool" --help
     [ -z "$stderr" ]
-    [[ ${lines[0]} == "Usage: $tool [OPTION]..."* ]]
+    [[ ${lines[0]} == "Usage: $tool [OPTION]..."* || ${lines[0]} == "Usage: geo STEP"* ]]
     local help=$output
     run -0 "$tool" --frobnicate -h operand
     [ "$output" = "$help" ]
@@ -98,4 +98,59 @@ contract() {
     [ "$stderr" = "$tool: standard output cannot be written: No space left on device" ]
     run -6 --separate-stderr bash -c "$tool --help >&-"
     [ "${stderr_lines[0]}" = "$tool: standard output cannot be written: Bad file descriptor" ]
+}
+
+# fails_with STATUS PATTERN COMMAND...: nothing on stdout, one line on stderr that matches.
+fails_with() {
+    local expected=$1 pattern=$2
+    shift 2
+    run --separate-stderr "$@"
+    echo "status $status, stdout '$output', stderr '$stderr'"
+    [ "$status" = "$expected" ]
+    [ -z "$output" ]
+    [ "$(printf '%s\n' "$stderr" | wc -l)" = 1 ]
+    [[ $stderr =~ $pattern ]]
+}
+
+# leaves_nothing: the folder holds what it held, hidden files included.
+remember() { ls -A >"$BATS_TEST_TMPDIR/before"; }
+leaves_nothing() { diff "$BATS_TEST_TMPDIR/before" <(ls -A); }
+
+# slow_source: 200,000 features, enough to be interrupted in.
+slow_source() {
+    seq 200000 | awk '{ printf "{\"type\":\"Feature\",\"properties\":{\"n\":%d},\"geometry\":{\"type\":\"Point\",\"coordinates\":[%.6f,21]}}\n", $1, 105 + $1 / 1e6 }'
+    sleep 20
+}
+export -f slow_source
+
+# interrupted COMMAND...: it reads standard input and writes out.geojson; ends by SIGINT and SIGTERM
+# half-way, and leaves nothing behind.
+interrupted() {
+    local signal writer
+    for signal in INT TERM; do
+        remember
+        mkfifo "$BATS_TEST_TMPDIR/pipe.$signal"
+        slow_source >"$BATS_TEST_TMPDIR/pipe.$signal" &
+        writer=$!
+        # A job in the background ignores SIGINT: python starts it as a terminal would.
+        run python3 - "$signal" "$BATS_TEST_TMPDIR/pipe.$signal" "$@" <<'P'
+import os, signal, subprocess, sys, time
+number = getattr(signal, 'SIG' + sys.argv[1])
+tool = subprocess.Popen(sys.argv[3:], stdin=open(sys.argv[2]),
+                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+for _ in range(200):
+    if any(name.startswith('.out.geojson.') for name in os.listdir('.')):
+        break
+    time.sleep(0.05)
+else:
+    sys.exit('no private directory appeared')
+time.sleep(0.3)
+tool.send_signal(number)
+sys.exit(0 if tool.wait(10) == -number else 'ended with %r' % tool.returncode)
+P
+        kill $writer 2>/dev/null || true
+        echo "$output"
+        [ "$status" = 0 ]
+        leaves_nothing
+    done
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The README tells the truth: its pipeline gives the table it shows.
+# The README tells the truth: its pipeline and its chain give the tables they show.
 bats_require_minimum_version 1.5.0
 
 @test "the pipeline of the README gives its table" {
@@ -13,4 +13,14 @@ bats_require_minimum_version 1.5.0
   sed -n '/<!-- pipeline -->/,/<!-- end -->/p' "$SOURCE/README.md" | grep '^| KCN' >shown
   [ "$(wc -l <shown)" = 10 ]
   diff shown now
+}
+
+@test "the chain of the README gives its table" {
+  PATH="$BIN:$PATH"
+  cd "$SOURCE/data"
+  sed -n 's/^    \(geo near .* -f text\)$/\1/p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/chain.sh"
+  bash -e "$BATS_TEST_TMPDIR/chain.sh" >"$BATS_TEST_TMPDIR/now"
+  sed -n '/<!-- chain -->/,/<!-- end -->/s/^    //p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/shown"
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" = 6 ]
+  diff "$BATS_TEST_TMPDIR/shown" "$BATS_TEST_TMPDIR/now"
 }

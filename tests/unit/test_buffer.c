@@ -12,9 +12,11 @@
 /* The buffer of everything in the room, as the only feature of `out`. */
 static void buffer(struct room *room, enum geo_edges edges, double radius_m, double deviation_m)
 {
+    struct geo_buffer_options options = {
+        .edges = edges, .radius_m = radius_m, .deviation_m = deviation_m, .threads = 1};
+
     geo_batch_clear(room->out);
-    assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, edges, radius_m,
-                                    deviation_m, room->out));
+    assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, &options, room->out));
     shape_feature(room->ctx, room->out);
 }
 
@@ -235,6 +237,27 @@ static void the_boundary_lies_within_the_deviation_of_the_radius(void **state)
     }
 }
 
+/* Where the rays of a capsule are far from straight in longitude and latitude. */
+static void wide_buffers_of_long_edges_near_a_pole_are_right(void **state)
+{
+    static const struct {
+        struct geo_lonlat line[3];
+        enum geo_edges edges;
+        double radius_m, deviation_m;
+    } rows[] = {{{{0, 80}, {60, 80}, {60, 81}}, GEO_EDGES_LONLAT, 300000, 20},
+                {{{0, -84}, {90, -84}, {20, -83}}, GEO_EDGES_LONLAT, 200000, 20},
+                {{{0, 77}, {40, 79}, {10, 78}}, GEO_EDGES_GEODESIC, 800000, 1},
+                {{{0, 80}, {20, 81}, {0, 81}}, GEO_EDGES_LONLAT, 800000, 20}};
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        geo_batch_clear(room->in);
+        shape_simple(room->ctx, room->in, GEO_KIND_LINE, rows[i].line, 3);
+        assert_buffer(room, rows[i].edges, rows[i].radius_m, rows[i].deviation_m);
+        assert_int_equal(room->out->ring_count, 1);
+    }
+}
+
 static void lines_that_turn_back_cross_and_stand_still_are_no_harm(void **state)
 {
     static const struct geo_lonlat back[] = {{105, 21}, {105.01, 21}, {105, 21}, {105, 21.005}};
@@ -258,6 +281,56 @@ static void lines_that_turn_back_cross_and_stand_still_are_no_harm(void **state)
             assert_buffer(room, edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC, 500, 0.01);
             assert_int_equal(room->out->part_count, 1);
         }
+}
+
+static void rings_that_enclose_nothing_are_buffered_as_lines(void **state)
+{
+    static const struct geo_lonlat spot[] = {{105, 21}, {105, 21}, {105, 21}, {105, 21}};
+    static const struct geo_lonlat flat[] = {{105, 21}, {105, 21.02}, {105, 21.01}, {105, 21}};
+    static const struct geo_lonlat back[] = {{105, 21}, {105.02, 21.01}, {105, 21}, {105, 21}};
+    static const struct geo_lonlat whip[] = {{105, 21},    {105.01, 21}, {105.01, 21.01},
+                                             {105, 21.01}, {105, 21},    {105, 21}};
+    static const struct {
+        const struct geo_lonlat *vertex;
+        size_t n;
+    } rings[] = {{spot, 4}, {flat, 4}, {back, 4}, {whip, 6}};
+    struct room *room = *state;
+
+    for (size_t i = 0; i < COUNT(rings); i++)
+        for (int edges = 0; edges < 2; edges++) {
+            geo_batch_clear(room->in);
+            shape_simple(room->ctx, room->in, GEO_KIND_POLYGON, rings[i].vertex, rings[i].n);
+            assert_buffer(room, edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC, 500, 0.01);
+            assert_int_equal(room->out->ring_count, 1);
+        }
+}
+
+static void edges_longer_than_a_hundred_degrees_are_no_harm(void **state)
+{
+    static const struct geo_lonlat far[] = {{-70, 5}, {50, 10}, {50, 30}};
+    struct room *room = *state;
+
+    for (int edges = 0; edges < 2; edges++) {
+        geo_batch_clear(room->in);
+        shape_simple(room->ctx, room->in, GEO_KIND_LINE, far, 3);
+        assert_buffer(room, edges ? GEO_EDGES_LONLAT : GEO_EDGES_GEODESIC, 50000, 100);
+        assert_int_equal(room->out->ring_count, 1);
+    }
+}
+
+/* A turn of 3e-11°, whose wedge of 50 pm is narrower than coordinates are fine. */
+static void a_turn_that_coordinates_cannot_show_is_no_harm(void **state)
+{
+    struct geo_lonlat straight[] = {{105.5723389855405, 21.378964619760367},
+                                    {105.57056572205846, 21.378970659005059},
+                                    {105.56879245843115, 21.378976679511368},
+                                    {105.56701919465903, 21.378982681279293},
+                                    {105.56524593074252, 21.378988664308824}};
+    struct room *room = *state;
+
+    shape_simple(room->ctx, room->in, GEO_KIND_LINE, straight, 5);
+    assert_buffer(room, GEO_EDGES_GEODESIC, 100, 0.01);
+    assert_int_equal(room->out->ring_count, 1);
 }
 
 static void rounding_keeps_a_scribble_valid(void **state)
@@ -384,6 +457,42 @@ static void features_are_dissolved_and_dropped_ones_left_out(void **state)
     assert_int_equal(room->out->part_count, 0);
 }
 
+/* Points, lines and perhaps stars all over a degree. */
+static void add_crowd(struct room *room, bool stars)
+{
+    for (unsigned i = 0; i < 150; i++) {
+        struct geo_lonlat at = {105 + angle(i, 7) / 360, 21 + angle(i, 8) / 360};
+        if (stars && i % 3 == 0)
+            add_star(room, at, 3000, 12, i);
+        else
+            add_line(room, at, 20000, i % 3 == 1 ? 1 : 60, 90, i);
+    }
+}
+
+static void many_shapes_give_the_same_bytes_on_any_number_of_threads(void **state)
+{
+    struct geo_buffer_options options = {.radius_m = 700, .deviation_m = 0.1, .threads = 1};
+    struct room *room = *state;
+    size_t n = 0;
+
+    add_crowd(room, true);
+    for (unsigned i = 0; i < 4; i++) {
+        static const unsigned threads[] = {1, 2, 7, 0};
+        size_t first = room->out->vertex_count;
+        options.threads = threads[i];
+        assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, room->in->n, &options, room->out));
+        n = i ? n : room->out->vertex_count;
+        assert_int_equal(room->out->vertex_count - first, n);
+        assert_memory_equal(room->out->vertex, room->out->vertex + first, n * sizeof(double[2]));
+    }
+}
+
+static void the_buffer_of_a_crowd_is_right(void **state)
+{
+    add_crowd(*state, false);
+    assert_buffer(*state, GEO_EDGES_GEODESIC, 300, 0.01);
+}
+
 static void coordinates_have_the_decimals_that_the_deviation_needs(void **state)
 {
     static const struct {
@@ -412,26 +521,28 @@ static void what_cannot_be_buffered_is_refused(void **state)
 {
     static const struct {
         double radius_m, deviation_m;
-    } bad[] = {{0, 0.01},   {-5, 0.01}, {1e7, 0.01}, {NAN, 0.01}, {INFINITY, 1},
-               {100, 1e-5}, {100, NAN}, {100, -1},   {100, 100},  {5000, 2000}};
+    } bad[] = {{0.05, 0.01}, {-1e7, 1},  {1e7, 0.01}, {NAN, 0.01}, {INFINITY, 1},
+               {100, 1e-5},  {100, NAN}, {100, -1},   {100, 100},  {5000, 2000},
+               {-1, 1},      {0, 0},     {-100, NAN}};
     struct geo_lonlat at = {105, 21}, pole = {0, 88.99}, nowhere = {NAN, 21};
     struct geo_lonlat wide[] = {{-90, 10}, {0, 10}, {91, 10}};
-    struct geo_lonlat over[] = {{0, 75}, {179, 75}};
+    struct geo_lonlat over[] = {{0, 75}, {179, 75}}, at_pole[] = {{10, 80}, {10, -90}};
     struct room *room = *state;
 
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &at, 1);
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &pole, 1);
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, wide, 3);
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, over, 2);
+    shape_simple(room->ctx, room->in, GEO_KIND_LINE, at_pole, 2);
     shape_simple(room->ctx, room->in, GEO_KIND_POINT, &nowhere, 1);
-    for (size_t i = 0; i < COUNT(bad); i++)
-        assert_int_equal(geo_buffer(room->ctx, room->in, 0, 1, GEO_EDGES_GEODESIC, bad[i].radius_m,
-                                    bad[i].deviation_m, room->out),
-                         GEO_EARG);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct geo_buffer_options options = {.radius_m = bad[i].radius_m,
+                                             .deviation_m = bad[i].deviation_m};
+        assert_int_equal(geo_buffer(room->ctx, room->in, 0, 1, &options, room->out), GEO_EARG);
+    }
     for (size_t i = 1; i < room->in->n; i++) {
-        assert_int_equal(
-            geo_buffer(room->ctx, room->in, i, 1, GEO_EDGES_GEODESIC, 5000, 0.01, room->out),
-            GEO_EDOMAIN);
+        struct geo_buffer_options options = {.radius_m = 5000, .deviation_m = 0.01};
+        assert_int_equal(geo_buffer(room->ctx, room->in, i, 1, &options, room->out), GEO_EDOMAIN);
         assert_true(strlen(geo_ctx_message(room->ctx)) > 20);
     }
     assert_int_equal(room->out->part_count + room->out->ring_count + room->out->vertex_count, 0);
@@ -443,7 +554,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_boundary_lies_within_the_deviation_of_the_radius),
+        TEST(wide_buffers_of_long_edges_near_a_pole_are_right),
         TEST(lines_that_turn_back_cross_and_stand_still_are_no_harm),
+        TEST(rings_that_enclose_nothing_are_buffered_as_lines),
+        TEST(edges_longer_than_a_hundred_degrees_are_no_harm),
+        TEST(a_turn_that_coordinates_cannot_show_is_no_harm),
         TEST(rounding_keeps_a_scribble_valid),
         TEST(a_point_has_the_area_of_its_circle),
         TEST(a_wider_buffer_holds_a_narrower_one),
@@ -451,6 +566,8 @@ int main(void)
         TEST(a_hole_of_a_polygon_shrinks_and_vanishes),
         TEST(the_antimeridian_is_nothing_special),
         TEST(features_are_dissolved_and_dropped_ones_left_out),
+        TEST(many_shapes_give_the_same_bytes_on_any_number_of_threads),
+        TEST(the_buffer_of_a_crowd_is_right),
         TEST(coordinates_have_the_decimals_that_the_deviation_needs),
         TEST(what_cannot_be_buffered_is_refused),
     };

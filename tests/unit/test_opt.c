@@ -67,6 +67,7 @@ struct line {
     char *argv[MAX_WORDS + 1];
     int argc, operands;
     struct settings settings;
+    struct opt_given given;
     char message[MESSAGE];
 };
 
@@ -83,8 +84,8 @@ static bool parse(struct line *line, const char *text)
     line->message[0] = '\0';
     memset(&line->settings, 0xA5, sizeof line->settings);
     opt_preset(table, &line->settings);
-    return opt_parse(table, &line->settings, line->argc, line->argv, &line->operands, line->message,
-                     sizeof line->message);
+    return opt_parse(table, &line->settings, line->argc, line->argv, &line->operands, &line->given,
+                     line->message, sizeof line->message);
 }
 
 static const struct {
@@ -96,6 +97,7 @@ static const struct {
     {"--distacne 5km", "unknown option '--distacne'; did you mean --distance?"},
     {"--oputput x", "unknown option '--oputput'; did you mean --output?"},
     {"--Output x", "unknown option '--Output'; did you mean --output?"},
+    {"--wehre x", "unknown option '--wehre'; did you mean --where?"},
     {"--vesion", "unknown option '--vesion'; did you mean --version?"},
     {"--frobnicate", "unknown option '--frobnicate'"},
     {"--=5", "unknown option '--'"},
@@ -373,6 +375,43 @@ static void every_entry_is_visited_once_and_in_order(void **state)
     assert_int_equal(n, sizeof names / sizeof *names);
 }
 
+static void the_entries_that_a_line_names_are_told_once_each_in_order(void **state)
+{
+    struct line line;
+
+    (void)state;
+    assert_true(parse(&line, "-v a -n3 --output x --number=4 -c a -ca"));
+    assert_int_equal(line.given.n, 4);
+    assert_ptr_equal(line.given.at[0], opt_find_key(table, 'v'));
+    assert_ptr_equal(line.given.at[1], opt_find_key(table, 'n'));
+    assert_ptr_equal(line.given.at[2], opt_find_key(table, 'o'));
+    assert_ptr_equal(line.given.at[3], opt_find_key(table, 'c'));
+    assert_true(opt_is_given(&line.given, opt_find_key(shared_options, 'v')));
+    assert_false(opt_is_given(&line.given, opt_find_key(shared_options, 'q')));
+    assert_true(parse(&line, ""));
+    assert_int_equal(line.given.n, 0);
+}
+
+static void an_entry_is_copied_and_no_other(void **state)
+{
+    struct line line, other;
+
+    (void)state;
+    assert_true(parse(&line, "-n 5 --mode fast -d 7m -b 1m,2m -c a -c b --where x"));
+    assert_true(parse(&other, "-n 6"));
+    for (const char *key = "dbc"; *key; key++)
+        opt_copy(opt_find_key(table, *key), &other.settings, &line.settings);
+    opt_copy(opt_find(table, "mode", 4), &other.settings, &line.settings);
+    opt_copy(&table[0], &other.settings, &line.settings); /* a heading has nothing to copy */
+    assert_int_equal(other.settings.n, 6);
+    assert_int_equal(other.settings.mode, 0);
+    assert_near(other.settings.distance, 7, 0);
+    assert_near(other.settings.bands.at_m[1], 2, 0);
+    assert_int_equal(other.settings.corridors.n, 2);
+    assert_string_equal(other.settings.corridors.at[1], "b");
+    assert_null(other.settings.where);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +430,8 @@ int main(void)
         cmocka_unit_test(a_line_given_up_within_a_word_does_not_touch_the_next),
         cmocka_unit_test(a_long_word_is_cut_in_the_message),
         cmocka_unit_test(every_entry_is_visited_once_and_in_order),
+        cmocka_unit_test(the_entries_that_a_line_names_are_told_once_each_in_order),
+        cmocka_unit_test(an_entry_is_copied_and_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

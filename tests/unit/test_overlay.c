@@ -41,8 +41,9 @@ static void rings_between_buffers_add_up_to_the_widest(void **state)
 
     shape_simple(room->ctx, room->in, GEO_KIND_LINE, line, 4);
     for (size_t i = 0; i < 4; i++) {
-        assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, 1, GEO_EDGES_GEODESIC, radius_m[i],
-                                        0.01, buffers));
+        struct geo_buffer_options options = {
+            .radius_m = radius_m[i], .deviation_m = 0.01, .threads = 1};
+        assert_ok(room->ctx, geo_buffer(room->ctx, room->in, 0, 1, &options, buffers));
         shape_feature(room->ctx, buffers);
     }
     double sum_m2 = area_of(room, buffers, 0, GEO_EDGES_LONLAT);

@@ -125,11 +125,36 @@ static void strict_stops_at_the_first_bad_feature(void **state)
     geo_report_release(&report);
 }
 
+/* Says of every batch, on the input as a whole, that seven columns are renamed. */
+static enum geo_status rename_seven(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
+{
+    (void)state;
+    for (int c = 0; c < 7; c++)
+        assert_ok(ctx, geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1, "column renamed", "%d", c));
+    return GEO_OK;
+}
+
+static void each_note_on_the_input_is_told_once(void **state)
+{
+    (void)state;
+    struct geo_step step = {.apply = rename_seven};
+    struct counter counter;
+    struct geo_report report;
+    assert_int_equal(run(&step, 1, 2, false, &counter, &report), GEO_OK);
+    assert_int_equal(report.fate_count, 7);
+    for (size_t f = 0; f < 7; f++) {
+        assert_int_equal(report.fate[f].count, 1);
+        assert_int_equal(report.fate[f].detail[0][0], '0' + (int)f);
+    }
+    geo_report_release(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(batches_come_in_order_and_bad_features_are_counted),
         cmocka_unit_test(a_failure_stops_the_run_and_keeps_its_message),
+        cmocka_unit_test(each_note_on_the_input_is_told_once),
         cmocka_unit_test(strict_stops_at_the_first_bad_feature)};
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }

@@ -17,6 +17,18 @@ void doc_sentence(char text[DOC_SENTENCE], const struct opt *o)
              o->preset ? " (default: " : "", o->preset ? o->preset : "", o->preset ? ")" : "");
 }
 
+const char *doc_step_name(const struct tool *t)
+{
+    const char *dash = strchr(t->name, '-');
+
+    return dash ? dash + 1 : t->name;
+}
+
+void doc_step_sentence(char text[DOC_SENTENCE], const struct tool *t)
+{
+    snprintf(text, DOC_SENTENCE, "%s%s", t->brief, t->stage ? "" : " (by itself only)");
+}
+
 /* Writes the words of text from the column where the cursor stands, breaking lines. */
 static void print_wrapped(FILE *out, const char *text, size_t indent)
 {
@@ -74,13 +86,42 @@ static void print_option(FILE *out, const struct opt *o)
 const struct doc_exit doc_exits[] = {EXITS(EXIT_LINE){0, NULL}};
 #undef EXIT_LINE
 
+static void print_paragraphs(FILE *out, const char *text)
+{
+    for (const char *end; *text; text = end + strspn(end, "\n")) {
+        char paragraph[2048];
+        end = strstr(text, "\n\n");
+        end = end ? end : text + strlen(text);
+        snprintf(paragraph, sizeof paragraph, "%.*s", (int)(end - text), text);
+        fputc('\n', out);
+        print_wrapped(out, paragraph, 0);
+    }
+}
+
+/* How steps are put together is no option: the help has to say it in words. */
+static void print_steps(FILE *out, const struct tool *t)
+{
+    char name[160], sentence[DOC_SENTENCE];
+
+    print_paragraphs(out, t->about);
+    fputs("\nSteps:\n", out);
+    for (const struct tool *const *step = t->steps; *step; step++) {
+        snprintf(name, sizeof name, "  %s", doc_step_name(*step));
+        doc_step_sentence(sentence, *step);
+        print_entry(out, name, sentence, NAME_COLUMN);
+    }
+}
+
 void doc_help(FILE *out, const struct tool *t)
 {
     char name[160];
 
-    fprintf(out, "Usage: %s [OPTION]... %s\n%s.\n\nExamples:\n", t->name, t->operands, t->brief);
+    fprintf(out, "Usage: %s %s%s\n%s.\n\nExamples:\n", t->name, t->steps ? "" : "[OPTION]... ",
+            t->operands, t->brief);
     for (const struct example *e = t->examples; e->command; e++)
         fprintf(out, "  %s\n      %s\n", e->command, e->effect);
+    if (t->steps)
+        print_steps(out, t);
     for (OPT_EACH(e, t->options)) {
         if (e.entry->kind == OPT_GROUP)
             fprintf(out, "\n%s:\n", e.entry->help);

@@ -1,4 +1,5 @@
-/* Everything a tool says about itself, derived from its tables. */
+/* Everything a tool says about itself, derived from its tables. A tool made of steps lists them;
+ * its completions know the options of each. */
 #ifndef KIT_DOC_H
 #define KIT_DOC_H
 
@@ -32,6 +33,12 @@ extern const struct doc_exit doc_exits[];
 
 /* A sentence on an option is no longer than this. */
 enum { DOC_SENTENCE = 1024 };
+
+/* @return the name of a tool as a step of `geo`: "area" of geo-area. */
+const char *doc_step_name(const struct tool *t);
+
+/* Fills text with what a step of `geo` is for, without a full stop. */
+void doc_step_sentence(char text[DOC_SENTENCE], const struct tool *t);
 
 /* Fills text with what the option is for, its choices and its default, without a full
  * stop. */

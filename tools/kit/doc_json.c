@@ -69,6 +69,19 @@ static void print_pair(FILE *out, const char *name_1, const char *text_1, const 
     fputc('}', out);
 }
 
+static void print_steps(FILE *out, const struct tool *const *steps)
+{
+    fputs(",\n  \"steps\": [", out);
+    for (const struct tool *const *step = steps; *step; step++) {
+        fputs(step == steps ? "\n    {\"name\": " : ",\n    {\"name\": ", out);
+        text_print_json(out, doc_step_name(*step));
+        print_member(out, "tool", (*step)->name);
+        print_member(out, "brief", (*step)->brief);
+        fprintf(out, ", \"chains\": %s}", (*step)->stage ? "true" : "false");
+    }
+    fputs("\n  ]", out);
+}
+
 static void print_columns(FILE *out, const struct column *columns)
 {
     fputs(",\n  \"columns\": [", out);
@@ -110,6 +123,8 @@ void doc_json(FILE *out, const struct tool *t)
     fprintf(out, ",\n  \"min_operands\": %d", t->min_operands);
     if (t->max_operands != OPERANDS_ANY)
         fprintf(out, ", \"max_operands\": %d", t->max_operands);
+    if (t->steps)
+        print_steps(out, t->steps);
     print_options(out, t->options);
     print_columns(out, t->columns);
     print_examples(out, t->examples);

@@ -105,6 +105,17 @@ static void print_options(FILE *out, const struct tool *t)
     }
 }
 
+static void print_steps(FILE *out, const struct tool *const *steps)
+{
+    char sentence[DOC_SENTENCE];
+
+    fputs(".SH STEPS\n", out);
+    for (; *steps; steps++) {
+        doc_step_sentence(sentence, *steps);
+        print_item(out, doc_step_name(*steps), sentence);
+    }
+}
+
 static void print_examples(FILE *out, const struct tool *t)
 {
     fputs(".SH EXAMPLES\n", out);
@@ -151,10 +162,12 @@ void doc_man(FILE *out, const struct tool *t)
     print_roff(out, t->brief);
     fputs("\n.SH SYNOPSIS\n\\fB", out);
     print_roff(out, t->name);
-    fputs("\\fR [\\fIOPTION\\fR]... ", out);
+    fputs(t->steps ? "\\fR " : "\\fR [\\fIOPTION\\fR]... ", out);
     print_roff(out, t->operands);
     fputc('\n', out);
     print_section(out, "DESCRIPTION", t->about);
+    if (t->steps)
+        print_steps(out, t->steps);
     print_options(out, t);
     if (t->columns && t->columns->name)
         fputs(".SH COLUMNS\n", out);

@@ -12,8 +12,6 @@
 #include "kit/exits.h"
 #include "kit/interrupt.h"
 #include "kit/job_report.h"
-#include "kit/progress.h"
-#include "kit/tool.h"
 
 const char *const edges_words[] = {"geodesic", "lonlat", NULL};
 
@@ -57,12 +55,13 @@ static bool configure(struct job *job)
     return true;
 }
 
-bool job_begin(struct job *job, const struct common *common)
+bool job_begin(struct job *job, const char *name, const struct common *common)
 {
     *job = (struct job){
+        .name = name,
         .common = common,
         .say = {.out = stderr,
-                .name = tool.name,
+                .name = name,
                 .level = common->quiet     ? SAY_QUIET
                          : common->verbose ? SAY_VERBOSE
                                            : SAY_NORMAL},
@@ -138,7 +137,7 @@ bool job_open(struct job *job, int n, char **operand, int edges)
         return job_fail(job, GEO_EARG,
                         "standard input is a terminal: name a file, or pipe GeoJSON in (see %s "
                         "--help)",
-                        tool.name);
+                        job->name);
     struct geo_read_options options = {.layer = c->layer,
                                        .where = c->where,
                                        .select = c->select,
@@ -176,11 +175,12 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
     struct geo_source *source = NULL;
     if (job->status != GEO_OK)
         return false;
-    if (!corridors)
-        return load(job, job->source, batch);
-    for (size_t i = 0; i < corridors->path.n; i++)
-        if (!strcmp(corridors->path.at[i], "-") && job->reads_stdin)
+    for (size_t i = 0; i < corridors->path.n; i++) {
+        bool is_stdin = !strcmp(corridors->path.at[i], "-");
+        if (is_stdin && job->reads_stdin)
             return job_fail(job, GEO_EARG, "standard input (-) can be read once only");
+        job->reads_stdin = job->reads_stdin || is_stdin;
+    }
     if (corridors->path.n == 0)
         return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
     struct geo_read_options options = {.layer = corridors->layer,
@@ -200,6 +200,13 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
     return done;
 }
 
+bool job_is_dry(const struct job *job)
+{
+    if (job->common->dry_run)
+        job_explain(job->source, job->edges);
+    return job->common->dry_run;
+}
+
 bool job_replace(struct job *job, struct geo_batch *batch)
 {
     struct geo_source *source;
@@ -213,12 +220,13 @@ bool job_replace(struct job *job, struct geo_batch *batch)
 
 /* ---- the run ---- */
 
-#define MAX_STEPS 16
+/* With those before and after the tools' own. */
+enum { ALL_STEPS_MAX = JOB_STEPS_MAX + 4 };
 
 /* WGS 84 and repair come first, then the tool's own steps. What replaced the input has been
  * through them. */
 static size_t chain(const struct job *job, const struct geo_step *step, size_t n,
-                    struct geo_step all[MAX_STEPS])
+                    struct geo_step all[ALL_STEPS_MAX])
 {
     size_t count = 0;
     if (job->before)
@@ -232,17 +240,30 @@ static size_t chain(const struct job *job, const struct geo_step *step, size_t n
     return count;
 }
 
-/* What the engine's progress call needs. */
-struct moving {
-    struct progress progress;
-    uint64_t done, total;
-};
-
-static void move(void *data, uint64_t features)
+/* Progress is that of reading the main input, not what replaced it. */
+static void begin_progress(struct job *job)
 {
-    struct moving *moving = data;
-    moving->done = features;
-    progress_show(&moving->progress, features, moving->total);
+    int64_t total = geo_source_count(job->source);
+    if (job->is_replaced)
+        return;
+    job->total = total > 0 ? (uint64_t)total : 0;
+    job->progress = progress_begin(&job->say, (enum progress_style)job->common->progress);
+}
+
+static void show_progress(void *data, uint64_t features)
+{
+    struct job *job = data;
+    if (job->is_replaced)
+        return;
+    job->done = features;
+    progress_show(&job->progress, features, job->total);
+}
+
+static void end_progress(struct job *job)
+{
+    if (job->progress.say)
+        progress_end(&job->progress, job->done, job->total);
+    job->progress.say = NULL;
 }
 
 static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
@@ -250,15 +271,12 @@ static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
 {
     struct geo_stream_options options = stream_options(job);
     struct geo_report report;
-    int64_t total = geo_source_count(job->source);
-    struct moving moving = {
-        .progress = progress_begin(&job->say, (enum progress_style)job->common->progress),
-        .total = total > 0 ? (uint64_t)total : 0};
-    options.progress = move;
-    options.progress_data = &moving;
+    begin_progress(job);
+    options.progress = show_progress;
+    options.progress_data = job;
     enum geo_status status =
         geo_stream_run(job->ctx, job->source, step, n, consumer, &options, &report);
-    progress_end(&moving.progress, moving.done, moving.total);
+    say_wipe(&job->say); /* what follows is printed */
     if (job->tell)
         job->tell(job->tell_data, &report);
     else
@@ -271,13 +289,9 @@ static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
 bool job_gather(struct job *job, const struct geo_step *step, size_t n,
                 const struct geo_consumer *consumer)
 {
-    struct geo_step all[MAX_STEPS];
+    struct geo_step all[ALL_STEPS_MAX];
     if (job->status != GEO_OK)
         return false;
-    if (job->common->dry_run) {
-        job_explain(job->source, job->edges);
-        return false;
-    }
     return run_chain(job, all, chain(job, step, n, all), consumer);
 }
 
@@ -335,16 +349,12 @@ static bool close_sink(struct job *job, struct geo_sink *sink)
 
 bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals)
 {
-    struct geo_step all[MAX_STEPS];
+    struct geo_step all[ALL_STEPS_MAX];
     struct geo_sink *sink;
     char made_by[64];
     if (job->status != GEO_OK)
         return false;
-    if (job->common->dry_run) {
-        job_explain(job->source, job->edges);
-        return true;
-    }
-    snprintf(made_by, sizeof made_by, "%s %s", tool.name, GEO_VERSION);
+    snprintf(made_by, sizeof made_by, "%s %s", job->name, GEO_VERSION);
     if (!open_sink(job, decimals, made_by, &sink))
         return false;
     size_t count = chain(job, step, n, all);
@@ -356,6 +366,7 @@ bool job_stream(struct job *job, const struct geo_step *step, size_t n, int deci
 
 void job_close(struct job *job)
 {
+    end_progress(job);
     geo_source_close(job->ctx, job->source);
     job->source = NULL;
 }
@@ -369,5 +380,7 @@ int job_end(struct job *job)
         return EXIT_INPUT;
     if (job->status != GEO_OK)
         return geo_status_exit(job->status);
+    if (job->failed_check)
+        return EXIT_CHECK_FAILED;
     return job->skipped ? EXIT_SKIPPED : EXIT_DONE;
 }

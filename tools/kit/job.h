@@ -5,6 +5,7 @@
 
 #include "geo/geo.h"
 #include "kit/opt.h"
+#include "kit/progress.h"
 #include "kit/say.h"
 
 /* The options common to all tools; those of a group that a tool has not stay as they are. */
@@ -33,15 +34,19 @@ struct corridor_options {
 extern const struct opt corridor_options[];
 
 struct job {
+    const char *name; /* of the program */
     const struct common *common;
     struct say say;
     struct geo_ctx *ctx;
     struct geo_source *source; /* the main input */
     enum geo_status status;    /* of the first failure */
     uint64_t skipped;
-    bool wants_columns; /* set it before job_open(): the first batch must have all columns */
-    bool is_replaced;   /* by job_replace() */
-    bool reads_stdin;   /* the main input does */
+    bool failed_check;        /* a feature did not pass: exit status 1 */
+    bool wants_columns;       /* set it before job_open(): the first batch must have all columns */
+    bool is_replaced;         /* by job_replace() */
+    bool reads_stdin;         /* an input does */
+    struct progress progress; /* of reading the main input; its say is NULL before and after */
+    uint64_t done, total;     /* features of it; total: 0 if not known */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
     /* Takes the report of the run in place of the lines on standard error; NULL for those. */
     void (*tell)(void *data, const struct geo_report *report);
@@ -54,22 +59,29 @@ struct job {
 /* Starts a job: messages, signals, GDAL's configuration, the context. Every job that began ends
  * with job_end(), whatever happened between. The functions below do nothing once one has failed,
  * and return whether all is well. */
-bool job_begin(struct job *job, const struct common *common);
+bool job_begin(struct job *job, const char *name, const struct common *common);
 
 /* Opens the main input. edges: an EDGES_… or OPT_NOT_GIVEN (as the input states, else geodesic). */
 bool job_open(struct job *job, int n, char **operand, int edges);
 
-/* Reads a whole layer: corridors, or the main input (NULL). The caller frees the batch. */
+/* Reads a whole layer of corridors. The caller frees the batch. */
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch);
 
-/* Makes a batch the main input, in place of the one that was loaded whole. Takes the batch. */
+/* With --dry-run shows on standard output what is left to say of the main input.
+ * @return whether that was all there is to do. */
+bool job_is_dry(const struct job *job);
+
+/* Makes a batch the main input, in place of the one that was gathered. Takes the batch. */
 bool job_replace(struct job *job, struct geo_batch *batch);
+
+/* At most so many steps of tools in one run. */
+enum { JOB_STEPS_MAX = 32 };
 
 /* Runs the main input through n steps (after WGS 84 and repair) to the output.
  * decimals: of the coordinates unless --precision says otherwise; -1: the sink's default. */
 bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals);
 
-/* The same to a consumer, for tables. */
+/* The same to a consumer, for tables and what needs all features at once. */
 bool job_gather(struct job *job, const struct geo_step *step, size_t n,
                 const struct geo_consumer *consumer);
 

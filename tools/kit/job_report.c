@@ -24,9 +24,8 @@ static void list_features(const struct geo_fate *fate, char *out, size_t room)
 /* A note on the whole input, not on one of its features. */
 static void report_input(struct say *say, const struct geo_fate *fate)
 {
-    for (size_t i = 0; i < fate->listed; i++)
-        say_note(say, "%s%s%s%s%s", fate->origin, fate->origin[0] ? ": " : "", fate->what,
-                 fate->detail[i][0] ? ": " : "", fate->detail[i]);
+    say_note(say, "%s%s%s%s%s", fate->origin, fate->origin[0] ? ": " : "", fate->what,
+             fate->detail[0][0] ? ": " : "", fate->detail[0]);
 }
 
 static void report_features(struct say *say, const struct geo_fate *fate)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kit/near_miss.h"
 #include "kit/opt_value.h"
 
 #define FORM_WORD(form) #form,
@@ -81,6 +82,17 @@ const struct opt *opt_find_key(const struct opt *table, char key)
     return NULL;
 }
 
+const struct opt *opt_near_miss(const struct opt *table, const char *name, size_t length)
+{
+    const struct opt *nearest = NULL;
+    struct near_miss miss = near_miss_of(name, length);
+
+    for (OPT_EACH(e, table))
+        if (e.entry->kind != OPT_GROUP && near_miss_is(&miss, e.entry->name))
+            nearest = e.entry;
+    return nearest;
+}
+
 void opt_preset(const struct opt *table, void *settings)
 {
     for (OPT_EACH(e, table)) {
@@ -104,6 +116,7 @@ struct parser {
     int n;
     const struct opt *table;
     void *settings;
+    struct opt_given *given; /* or NULL */
     char *message;
     size_t size;
 };
@@ -176,6 +189,14 @@ static bool refuse_key(const struct parser *p, const char *word)
     return false;
 }
 
+bool opt_is_given(const struct opt_given *given, const struct opt *entry)
+{
+    for (size_t i = 0; i < given->n; i++)
+        if (given->at[i] == entry)
+            return true;
+    return false;
+}
+
 static bool take(const struct parser *p, int code, const char *word)
 {
     const struct opt_each *e = by_code(p, code == '?' || code == ':' ? optopt : code);
@@ -190,15 +211,20 @@ static bool take(const struct parser *p, int code, const char *word)
         snprintf(p->message, p->size, "--%s takes no value", e->entry->name);
         return false;
     }
+    if (p->given && !opt_is_given(p->given, e->entry))
+        p->given->at[p->given->n++] = e->entry;
     return opt_store(e->entry, (char *)p->settings + e->base + e->entry->at, optarg, p->message,
                      p->size);
 }
 
 bool opt_parse(const struct opt *table, void *settings, int argc, char **argv, int *operands,
-               char *message, size_t size)
+               struct opt_given *given, char *message, size_t size)
 {
-    struct parser p = {.table = table, .settings = settings, .message = message, .size = size};
+    struct parser p = {
+        .table = table, .settings = settings, .given = given, .message = message, .size = size};
 
+    if (given)
+        given->n = 0;
     prepare(&p);
     *operands = 0;
     optind = 0; /* forget a line that was given up in the middle of a word */

@@ -111,13 +111,27 @@ const struct opt *opt_near_miss(const struct opt *table, const char *name, size_
 /* Fills settings with the presets, and marks what has none as not given. */
 void opt_preset(const struct opt *table, void *settings);
 
+/* The entries that a line names, each once, in order. */
+struct opt_given {
+    size_t n;
+    const struct opt *at[OPT_MAX];
+};
+
+/* @return whether the entry is among those given. */
+bool opt_is_given(const struct opt_given *given, const struct opt *entry);
+
 /* Parses argv[1..argc-1] into settings and moves the operands to argv[1..*operands].
  * Words and values are pointed to, not copied: argv must outlive settings.
  * "-", "-5" and "-.5" are operands; options may stand anywhere before "--"; the last one
  * wins; names are never abbreviated. Uses getopt_long(), so one thread at a time.
+ * @param[out] given  what the line names, or NULL
  * @return false, with one sentence in message, on the first thing not understood. */
 bool opt_parse(const struct opt *table, void *settings, int argc, char **argv, int *operands,
-               char *message, size_t size);
+               struct opt_given *given, char *message, size_t size);
+
+/* Copies the field of an entry from one struct to another of the type that its table is for (not
+ * one that includes this table). A heading has none. */
+void opt_copy(const struct opt *entry, void *to, const void *from);
 
 /* Checks the table itself, as main() does at each start of a debug build.
  * @return false, with what is wrong in message. */

@@ -283,3 +283,34 @@ void opt_clear(const struct opt *o, void *field)
         break;
     }
 }
+
+static size_t size_of(enum opt_kind kind)
+{
+    switch (kind) {
+    case OPT_FLAG:
+        return sizeof(bool);
+    case OPT_CHOICE:
+    case OPT_INT:
+        return sizeof(int);
+    case OPT_REAL:
+    case OPT_PERCENT:
+    case OPT_LENGTH:
+    case OPT_AREA:
+        return sizeof(double);
+    case OPT_LENGTHS:
+        return sizeof(struct opt_lengths);
+    case OPT_TEXT:
+    case OPT_FILE:
+        return sizeof(const char *);
+    case OPT_TEXTS:
+    case OPT_FILES:
+        return sizeof(struct opt_texts);
+    default:
+        return 0;
+    }
+}
+
+void opt_copy(const struct opt *entry, void *to, const void *from)
+{
+    memcpy((char *)to + entry->at, (const char *)from + entry->at, size_of(entry->kind));
+}

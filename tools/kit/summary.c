@@ -184,13 +184,13 @@ static void release_place(void *place)
     free(place);
 }
 
-bool summary_run(struct job *job, const struct geo_step *step, const char *column, const char *by,
-                 bool with_dissolve)
+bool summary_run(struct job *job, const struct geo_step *step, size_t n, const char *column,
+                 const char *by, bool with_dissolve)
 {
     struct summary s = {.job = job, .column = column, .by = by, .dissolve = with_dissolve};
     struct geo_consumer consumer = {.self = &s, .take = add_batch};
     double total_ha = 0;
-    bool done = job_gather(job, step, 1, &consumer);
+    bool done = job_gather(job, step, n, &consumer);
     for (size_t g = 0; g < s.n; g++)
         total_ha += s.group[g].ha;
     if (done && with_dissolve)

@@ -1,5 +1,5 @@
 /* A tool is a constant: what it is called, what it accepts, what it does.
- * Each file of tools/ defines `const struct tool tool` and nothing else that is public;
+ * tools/NAME.c defines `const struct tool NAME_tool` and nothing else that is public;
  * main() is written once, in kit/main.c. */
 #ifndef KIT_TOOL_H
 #define KIT_TOOL_H
@@ -22,6 +22,8 @@ struct column {
 
 enum { OPERANDS_ANY = INT_MAX };
 
+struct stage; /* kit/stage.h */
+
 /* In `about` and `accuracy` an empty line parts paragraphs; other line ends are spaces. */
 struct tool {
     const char *name;     /* "geo-area" */
@@ -34,11 +36,12 @@ struct tool {
     const struct opt *options;      /* ends with {0} */
     const struct example *examples; /* ends with {0}; the tests run them */
     size_t settings_size;
+    /* What it does: one of three. */
+    const struct stage *stage; /* a part of a stream, by itself or in a chain of `geo` */
     /* Called with filled settings and operand[0..n-1], min_operands <= n <= max_operands;
      * returns an exit status. It reports its own failures. */
     int (*run)(const void *settings, int n, char **operand);
+    const struct tool *const *steps; /* what `geo` runs and chains; ends with NULL */
 };
-
-extern const struct tool tool;
 
 #endif

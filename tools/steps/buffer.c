@@ -1,5 +1,6 @@
 #include "steps/buffer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "steps/try.h"
@@ -16,14 +17,33 @@ static enum geo_status add_columns(struct geo_ctx *ctx, struct geo_batch *batch,
     return GEO_OK;
 }
 
+/* Progress of one disc among several. */
+struct stage {
+    const struct buffer_plan *plan;
+    size_t k;
+};
+
+static void show(void *data, double share)
+{
+    const struct stage *stage = data;
+    const struct buffer_plan *plan = stage->plan;
+    plan->progress(plan->progress_data, ((double)stage->k + share) / (double)plan->n);
+}
+
 /* The discs of features [first, first + n), one a distance, into an empty batch. */
 static enum geo_status draw_discs(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                  const struct geo_batch *batch, size_t first, size_t n,
-                                  struct geo_batch *discs)
+                                  unsigned threads, const struct geo_batch *batch, size_t first,
+                                  size_t n, struct geo_batch *discs)
 {
     for (size_t k = 0; k < plan->n; k++) {
-        TRY(geo_buffer(ctx, batch, first, n, plan->edges, plan->distance_m[k], plan->deviation_m,
-                       discs));
+        struct stage stage = {plan, k};
+        struct geo_buffer_options options = {.edges = plan->edges,
+                                             .radius_m = plan->distance_m[k],
+                                             .deviation_m = plan->deviation_m,
+                                             .threads = threads,
+                                             .progress = plan->progress ? show : NULL,
+                                             .progress_data = &stage};
+        TRY(geo_buffer(ctx, batch, first, n, &options, discs));
         TRY(geo_batch_end_feature(ctx, discs, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
     }
     return GEO_OK;
@@ -40,12 +60,20 @@ static enum geo_status append_ring(struct geo_ctx *ctx, const struct buffer_plan
     return GEO_OK;
 }
 
+/* Where a ring begins: what lies within polygons begins nowhere. */
+static double inner_m(const struct buffer_plan *plan, size_t k)
+{
+    if (k > 0 && !plan->full)
+        return plan->distance_m[k - 1];
+    return plan->distance_m[k] > 0 ? 0 : (double)NAN;
+}
+
 static enum geo_status set_measures(struct geo_ctx *ctx, const struct buffer_plan *plan, size_t k,
                                     struct geo_batch *out, size_t row, const size_t column[COLUMNS])
 {
     double area_m2;
     TRY(geo_area(ctx, out, row, plan->edges, &area_m2, NULL));
-    geo_batch_set_real(out, column[FROM], row, k && !plan->full ? plan->distance_m[k - 1] : 0);
+    geo_batch_set_real(out, column[FROM], row, inner_m(plan, k));
     geo_batch_set_real(out, column[TO], row, plan->distance_m[k]);
     geo_batch_set_real(out, column[AREA], row, area_m2 / 1e4);
     return GEO_OK;
@@ -57,7 +85,7 @@ static enum geo_status draw_dissolved(struct geo_ctx *ctx, const struct buffer_p
 {
     size_t column[COLUMNS];
     TRY(add_columns(ctx, out, column));
-    TRY(draw_discs(ctx, plan, whole, 0, whole->n, discs));
+    TRY(draw_discs(ctx, plan, plan->threads, whole, 0, whole->n, discs));
     for (size_t k = 0; k < plan->n && whole->part_count > 0; k++) {
         TRY(append_ring(ctx, plan, discs, k, out));
         TRY(geo_batch_end_feature(ctx, out, GEO_SHAPE_MULTIPOLYGON, (int64_t)k));
@@ -80,23 +108,45 @@ enum geo_status buffer_dissolved(struct geo_ctx *ctx, const struct buffer_plan *
     return status;
 }
 
+static enum geo_status gather(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
+{
+    struct geo_batch *whole = self;
+    for (size_t i = 0; i < batch->n; i++) {
+        if (batch->dropped[i])
+            continue;
+        for (size_t p = batch->part_start[i]; p < batch->part_start[i + 1]; p++)
+            TRY(geo_batch_copy_part(ctx, whole, batch, p));
+        TRY(geo_batch_end_feature(ctx, whole, batch->shape[i], batch->fid[i]));
+    }
+    return GEO_OK;
+}
+
+struct geo_consumer buffer_gatherer(struct geo_batch *whole)
+{
+    return (struct geo_consumer){.self = whole, .take = gather};
+}
+
 /* ---- --separate ---- */
 
 static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                    const struct geo_batch *batch, size_t i,
-                                    struct geo_batch *discs, struct geo_batch *out,
-                                    const size_t column[COLUMNS])
+                                    struct geo_batch *batch, size_t i, struct geo_batch *discs,
+                                    struct geo_batch *out, const size_t column[COLUMNS])
 {
+    bool is_gone = false;
     if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
         return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
     geo_batch_clear(discs);
-    TRY(draw_discs(ctx, plan, batch, i, 1, discs));
+    TRY(draw_discs(ctx, plan, 1, batch, i, 1, discs));
     for (size_t k = 0; k < plan->n; k++) {
         size_t row = out->n;
         TRY(append_ring(ctx, plan, discs, k, out));
         TRY(geo_batch_copy_feature(ctx, out, batch, i, false, GEO_SHAPE_MULTIPOLYGON));
         TRY(set_measures(ctx, plan, k, out, row, column));
+        is_gone = is_gone || out->part_start[row] == out->part_start[row + 1];
     }
+    if (is_gone)
+        return geo_batch_note(ctx, batch, GEO_NOTE_INFO, batch->fid[i],
+                              "nothing is left of it at one distance or more", NULL);
     return GEO_OK;
 }
 

@@ -133,40 +133,70 @@ GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_ne
                                               const struct geo_batch *batch, size_t i, size_t k,
                                               double max_m, struct geo_near *near, size_t *found);
 
-/** Shortest and longest radius and deviation of a buffer, metres. */
+/** Shortest and longest radius (of either sign) and deviation of a buffer, metres. */
 #define GEO_BUFFER_MIN_M 0.1
 #define GEO_BUFFER_MAX_M 1e6
 #define GEO_DEVIATION_MIN_M 1e-4
 #define GEO_DEVIATION_MAX_M 1e3
 
-/** The set of points within @p radius_m of features, as one multipolygon.
+/** How a buffer is drawn. Zero is the default of edges, threads and progress. */
+struct geo_buffer_options {
+    enum geo_edges edges; /**< how the edges of the input run */
+    double radius_m;    /**< GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M; negative within polygons; 0: the
+                             polygons themselves */
+    double deviation_m; /**< GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius of
+                             either sign unless that is 0 */
+    unsigned threads;   /**< 0: one for each core; 1: the calling thread alone, as within a step
+                               of a stream */
+    /** Called now and then with the share of the work that is done, 0 to 1, by one thread at a
+     *  time. */
+    void (*progress)(void *data, double share);
+    void *progress_data;
+};
+
+/** The set of points within a radius of features, as one multipolygon.
  *
- *  With B(r) the true set of points within r: B(r - e) is in the output and the output is in
- *  B(r + e), for e = @p deviation_m, whether the edges of the output are read as geodesics or as
+ *  With B(r) the true set of points within r, for r < 0 that of the points of polygons at least -r
+ *  from the boundary of their union: B(r - e) is in the output and the output is in
+ *  B(r + e), for e = deviation_m, whether the edges of the output are read as geodesics or as
  *  straight in longitude and latitude, and for its coordinates rounded to
  *  geo_buffer_decimals(deviation_m) decimals (they are). The polygon is valid, its rings are closed
  *  and continuous, exteriors counter-clockwise.
+ *  For r <= 0 points and lines count for nothing, and a gap between polygons, or an overlap, that
+ *  is narrower than e / 5 may be taken for the other.
  *  Method: the strip along each edge with the wedge at its turn, vertices by Karney's direct
- *  problem; one union of all of them and of the polygons themselves (GEOS, OverlayNG).
+ *  problem; the union of all of them and of the polygons themselves (GEOS, OverlayNG), neighbours
+ *  first along a curve that fills the plane, on all threads. Same input, same bytes, whatever the
+ *  number of threads.
+ *
+ *  The bound is held by tests/known/test_buffer_table.c: every edge of 216 buffers of lines of 10 to
+ *  500 km, radii of 0.5 to 20 km, at latitudes 0 to 60, deviations of 1 mm to 1 m, against
+ *  GeographicLib; the worst of 3.4 million edges errs by 0.63 of it. tests/unit has polygons,
+ *  erosions, radii up to 800 km and latitudes up to 87.
+ *
+ *  Edges of no length and repeated vertices add nothing. A line whose vertices are all in one place
+ *  is that point; a ring that encloses nothing (there and back again, all in one place) is that line
+ *  or point, and for r <= 0 nothing. Edges may be longer than 100°, of one turn of the Earth up to
+ *  half. A vertex on a pole is refused, as is all that comes within a degree of one.
  *
  *  @param[in]  batch        points, lines, polygons
  *  @param[in]  first, n     features [first, first + n) of @p batch; dropped ones are left out
- *  @param[in]  edges        how the edges of the input run
- *  @param[in]  radius_m     GEO_BUFFER_MIN_M … GEO_BUFFER_MAX_M
- *  @param[in]  deviation_m  GEO_DEVIATION_MIN_M … GEO_DEVIATION_MAX_M, less than the radius
  *  @param[in,out] out       the parts are appended to its open feature; the caller ends it. None if
- *                           the features are empty.
+ *                           the features are empty, or nothing is left of them.
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_EARG     a radius or deviation outside its range
  *  @retval GEO_EDOMAIN  the buffer reaches within a degree of a pole, or round more than half of
  *                       the Earth, or a coordinate is not finite; results untouched
  *  @retval GEO_EDEFECT  GEOS failed
- *  About 50 µs an edge and 3 µs a vertex of the output: 8 ms for 100 km of corridor in 40 edges at
- *  5 km and e = 1 cm.
+ *  35 µs an edge that is short beside the radius, more where the output has more vertices (0.5 µs a
+ *  vertex of an arc): 3.6 ms for 100 km of corridor in 40 edges at 5 km and e = 1 cm, 1.3 ms at
+ *  e = 1 m; 100,000 edges at 1 km, dissolved, 3.5 s on one core and 2.1 s on two, 0.2 GB.
+ *  Edges straight in longitude and latitude cost as many edges as they have pieces of
+ *  sqrt(e / k), k = 1.1 tan(lat) / 6335 km: 390 m at 21° and e = 1 cm, 90 m at 82°.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_buffer(struct geo_ctx *ctx, const struct geo_batch *batch,
-                                                size_t first, size_t n, enum geo_edges edges,
-                                                double radius_m, double deviation_m,
+                                                size_t first, size_t n,
+                                                const struct geo_buffer_options *options,
                                                 struct geo_batch *out);
 
 /** @return decimals of degrees that keep rounding within a tenth of @p deviation_m. */

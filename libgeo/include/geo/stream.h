@@ -34,7 +34,8 @@ struct geo_consumer {
     enum geo_status (*take)(struct geo_ctx *ctx, void *self, struct geo_batch *batch);
 };
 
-/** How many features shared one fate. */
+/** How many features shared one fate. A note on the input as a whole (fid[0] < 0) is one by itself,
+ *  counted once. */
 struct geo_fate {
     enum geo_note_kind kind;
     const char *what;    /**< as in struct geo_note */

@@ -11,18 +11,19 @@
  * x lies in the half disc there. So strips, wedges and half discs cover everything, and few arcs
  * are drawn. The share of a leg is its strip and, in one polygon with it, the wedge at its end.
  *
- * Shares must overlap where they meet, as their rays from the course to the arc are straight in
- * longitude and latitude and not perpendicular geodesics: each share goes on for one step of arc
- * beyond its ray, a step that is wider than a ray in `spokes` pieces can bend:
- * curvature (r / spokes)² / 2 <= 0.9 step r / spokes.
+ * Shares overlap where they meet, so that rounding leaves no gap: each goes on for one step of arc
+ * beyond its ray from the joint to the arc. Rays are straight in longitude and latitude between
+ * `spokes` points of the true ray. All rays of a joint bend alike: where their pieces are at most
+ * 0.5 / k long, k the curvature of such lines, two rays an angle apart come nearer to one another by
+ * a third of that angle at most, and pieces meet their ends at a quarter of a radian.
  *
  * Where the deviation e goes:
  *  0.35 e  arcs: with vertices at 2 r / (1 + cos(step / 2)), chords lie as far inside r as vertices
  *          outside, r tan²(step / 4)
  *  0.25 e  sides and chords of length L, read as geodesics or straight in longitude and latitude:
- *          (k + tan(r / R) / R) L² / 8, with k the curvature of a line straight in longitude and
- *          latitude; tan(r / R) / R is the curvature of the line at distance r from a geodesic.
- *          Counted twice is k, for legs that stand for edges straight in longitude and latitude.
+ *          (k + tan(r / R) / R) L² / 8; tan(r / R) / R is the curvature of the line at distance r
+ *          from a geodesic. Half of that for edges straight in longitude and latitude, the other
+ *          half for the legs that stand for them, k L² / 8 with the k of the edges' own latitude
  *  0.10 e  rounding to the grid of geo_buffer_decimals()
  *  0.30 e  in reserve */
 #define ARC_SHARE 0.35
@@ -30,21 +31,34 @@
 #define WIDEST_STEP_DEG 30
 #define LONGEST_PIECE_M 1e5
 
+/* An angle that is nothing, as a share of a step: vertices so close would be in the order that
+ * rounding gives them, and the outline would cross itself. Overlaps have ten times that to spare. */
+#define NO_TURN 0.01
+
 #define RADIANS (M_PI / 180)
 
-struct geo_capsule_plan geo_capsule_plan(double radius_m, double deviation_m, double top_lat_deg)
+/* The longest line of a curvature that lies within a gap of its chord. */
+static double longest_m(double gap_m, double curvature)
 {
-    double k = geo_lonlat_curvature(top_lat_deg);
+    return fmin(LONGEST_PIECE_M, sqrt(8 * gap_m / curvature));
+}
+
+struct geo_capsule_plan geo_capsule_plan(double radius_m, double deviation_m, enum geo_edges edges,
+                                         double top_lat_deg)
+{
+    double k = geo_lonlat_curvature(top_lat_deg + radius_m / GEO_DEGREE_MIN_M);
     double offset = tan(radius_m / GEO_EARTH_MIN_RADIUS_M) / GEO_EARTH_MIN_RADIUS_M;
-    double piece_m = fmin(LONGEST_PIECE_M, sqrt(8 * SIDE_SHARE * deviation_m / (2 * k + offset)));
+    double gap_m = SIDE_SHARE * deviation_m * (edges == GEO_EDGES_LONLAT ? 0.5 : 1);
+    double piece_m = longest_m(gap_m, k + offset);
     double arc = 4 * atan(sqrt(ARC_SHARE * deviation_m / radius_m));
     double step = fmin(fmin(arc, piece_m / radius_m), WIDEST_STEP_DEG * RADIANS);
 
     return (struct geo_capsule_plan){
         .vertex_m = 2 * radius_m / (1 + cos(step / 2)),
         .step_deg = step / RADIANS,
+        .leg_m = longest_m(gap_m, geo_lonlat_curvature(top_lat_deg)),
         .piece_m = piece_m,
-        .spokes = (int)fmax(1, ceil(k * radius_m / (1.8 * step))),
+        .spokes = (int)fmax(1, ceil(2 * k * radius_m)),
     };
 }
 
@@ -94,7 +108,7 @@ static enum geo_status add_end(struct geo_ctx *ctx, struct geo_outline *outline,
     double last_left = left + plan->step_deg;
     double first_right = right - plan->step_deg;
 
-    if (last_left >= first_right)
+    if (last_left >= first_right - NO_TURN * plan->step_deg)
         return add_arc(ctx, outline, plan, centre, azi_deg - 90, azi_deg + 90);
     GEO_TRY(add_arc(ctx, outline, plan, centre, azi_deg - 90, left));
     for (int k = plan->spokes; k > 0; k--)
@@ -129,12 +143,14 @@ static enum geo_status add_side(struct geo_ctx *ctx, struct geo_outline *outline
 }
 
 /* Turn from leg i to the one that follows, clockwise, in [-180, 180]; a free end turns back. */
-static double turn_after(const struct geo_course *course, size_t i)
+static double turn_after(const struct geo_capsule_plan *plan, const struct geo_course *course,
+                         size_t i)
 {
     if (i + 1 == course->n && !course->closed)
         return 180;
     const struct geo_leg *next = &course->leg[(i + 1) % course->n];
-    return remainder(next->azi_a_deg - course->leg[i].azi_b_deg, 360);
+    double turn = remainder(next->azi_a_deg - course->leg[i].azi_b_deg, 360);
+    return fabs(turn) < NO_TURN * plan->step_deg ? 0 : turn;
 }
 
 static enum geo_status close_outline(struct geo_ctx *ctx, struct geo_outline *outline)
@@ -150,7 +166,7 @@ enum geo_status geo_capsule(struct geo_ctx *ctx, const struct geo_capsule_plan *
 
     outline->n = 0;
     GEO_TRY(add_side(ctx, outline, plan, leg, false));
-    GEO_TRY(add_end(ctx, outline, plan, leg->b, leg->azi_b_deg, turn_after(course, i)));
+    GEO_TRY(add_end(ctx, outline, plan, leg->b, leg->azi_b_deg, turn_after(plan, course, i)));
     GEO_TRY(add_side(ctx, outline, plan, leg, true));
     GEO_TRY(add_end(ctx, outline, plan, leg->a, leg->azi_a_deg + 180, turn_before));
     return close_outline(ctx, outline);

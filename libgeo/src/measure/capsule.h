@@ -8,12 +8,14 @@
 struct geo_capsule_plan {
     double vertex_m; /* from the course to the vertices: slightly more than the radius */
     double step_deg; /* between the vertices of an arc */
-    double piece_m;  /* longest side */
+    double leg_m;    /* longest leg that stands for an edge straight in longitude and latitude */
+    double piece_m;  /* longest piece of a side */
     int spokes;      /* pieces of a ray from the course to an arc */
 };
 
-/* A plan for a radius and a deviation, for shapes that stay within a latitude of either sign. */
-struct geo_capsule_plan geo_capsule_plan(double radius_m, double deviation_m, double top_lat_deg);
+/* A plan for a radius and a deviation, for edges that stay within a latitude of either sign. */
+struct geo_capsule_plan geo_capsule_plan(double radius_m, double deviation_m, enum geo_edges edges,
+                                         double top_lat_deg);
 
 /* A ring of vertices, reused from one capsule to the next. Zero is empty. */
 struct geo_outline {

@@ -63,7 +63,7 @@ static struct geo_lonlat end_of(const struct geo_course *course, struct geo_lonl
 
 enum geo_status geo_course_add(struct geo_ctx *ctx, struct geo_course *course,
                                const struct geo_lonlat *vertex, size_t n, enum geo_edges edges,
-                               double piece_m, double shift_deg)
+                               double longest_m, double shift_deg)
 {
     struct geo_lonlat start = {vertex[0].lon + shift_deg, vertex[0].lat};
 
@@ -71,7 +71,7 @@ enum geo_status geo_course_add(struct geo_ctx *ctx, struct geo_course *course,
         struct geo_lonlat a = vertex[v - 1], b = vertex[v];
         double pieces = 1;
         if (edges == GEO_EDGES_LONLAT)
-            pieces = fmax(1, ceil(geo_lonlat_length_m(a, b) / piece_m));
+            pieces = fmax(1, ceil(geo_lonlat_length_m(a, b) / longest_m));
         for (double k = 1; k <= pieces; k++) {
             struct geo_lonlat to =
                 k == pieces ? (struct geo_lonlat){b.lon + shift_deg, b.lat}

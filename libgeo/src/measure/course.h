@@ -38,11 +38,11 @@ struct geo_course {
 };
 
 /* Appends the legs of n vertices: each geodesic edge is one; an edge straight in longitude and
- * latitude is cut into pieces of at most piece_m. shift_deg is added to longitudes.
+ * latitude is cut into legs of at most longest_m. shift_deg is added to longitudes.
  * GEO_OK, GEO_ENOMEM. */
 enum geo_status geo_course_add(struct geo_ctx *ctx, struct geo_course *course,
                                const struct geo_lonlat *vertex, size_t n, enum geo_edges edges,
-                               double piece_m, double shift_deg);
+                               double longest_m, double shift_deg);
 void geo_course_release(struct geo_course *course);
 
 #endif

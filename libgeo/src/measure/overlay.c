@@ -6,7 +6,7 @@
 #include "measure/round.h"
 #include "measure/surface.h"
 
-/* How far an edge of a polygon may run from straight when polygons are united. */
+/* How far a geodesic edge of a polygon may run from straight when polygons are united. */
 #define GAP_M 1e-3
 
 enum geo_status geo_difference(struct geo_ctx *ctx, const struct geo_batch *batch, size_t a,
@@ -104,9 +104,10 @@ static enum geo_status add_part(struct geo_ctx *ctx, const struct geo_batch *bat
 {
     struct geo_extent extent = geo_part_extent(ctx, batch, part, GEO_EDGES_LONLAT);
     double shift_deg = geo_extent_shift_deg(extent, place.lon0_deg);
+    double gap_m = edges == GEO_EDGES_GEODESIC ? GAP_M : INFINITY;
     GEOSGeometry *surface;
 
-    GEO_TRY(geo_surface(ctx, batch, part, edges, GAP_M, shift_deg, &surface));
+    GEO_TRY(geo_surface(ctx, batch, part, edges, gap_m, shift_deg, &surface));
     return place.one_turn ? geo_heap_add(ctx, heap, surface) : add_wrapped(ctx, surface, heap);
 }
 

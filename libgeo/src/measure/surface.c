@@ -9,6 +9,29 @@
 /* Halvings of an edge at most: those that run over a pole never become straight. */
 #define HALVINGS 16
 
+/* What a geodesic may rise over its ends and not be looked at. */
+#define RISE_DEG 1e-3
+
+/* Length of an edge at most, by the longest degree. */
+static double longest_m(struct geo_lonlat a, struct geo_lonlat b)
+{
+    double low = a.lat * b.lat <= 0 ? 0 : fmin(fabs(a.lat), fabs(b.lat));
+
+    return GEO_DEGREE_MAX_M * hypot(b.lat - a.lat, (b.lon - a.lon) * cos(low * RADIANS));
+}
+
+/* Highest absolute latitude on a geodesic: where it rises little over its ends, that much more. */
+static double edge_top_deg(struct geo_ctx *ctx, struct geo_lonlat a, struct geo_lonlat b)
+{
+    double top = fmax(fabs(a.lat), fabs(b.lat)), length = longest_m(a, b);
+    double rise = top + RISE_DEG >= 90 ? INFINITY
+                                       : geo_lonlat_curvature(top + RISE_DEG) * length * length / 8;
+
+    if (rise < RISE_DEG * GEO_DEGREE_MIN_M)
+        return top + rise / GEO_DEGREE_MIN_M;
+    return geo_geodesic_top_deg(geo_ctx_earth(ctx), a, b);
+}
+
 static void extend(struct geo_ctx *ctx, const struct geo_batch *batch, size_t ring,
                    enum geo_edges edges, struct geo_extent *extent)
 {
@@ -20,8 +43,7 @@ static void extend(struct geo_ctx *ctx, const struct geo_batch *batch, size_t ri
         extent->east_deg = fmax(extent->east_deg, p.lon);
         extent->top_deg = fmax(extent->top_deg, isfinite(p.lon + p.lat) ? fabs(p.lat) : INFINITY);
         if (edges == GEO_EDGES_GEODESIC && v > first)
-            extent->top_deg = fmax(
-                extent->top_deg, geo_geodesic_top_deg(geo_ctx_earth(ctx), batch->vertex[v - 1], p));
+            extent->top_deg = fmax(extent->top_deg, edge_top_deg(ctx, batch->vertex[v - 1], p));
     }
 }
 
@@ -42,7 +64,8 @@ double geo_extent_shift_deg(struct geo_extent extent, double lon0_deg)
 
 /* An edge that is being cut, from its southern (western) end to the other. */
 struct edge {
-    struct geod_geodesicline line;
+    struct geod_geodesicline line; /* of a geodesic */
+    bool straight;                 /* in longitude and latitude */
     double gap_m;
     struct geo_batch *scratch;
 };
@@ -51,11 +74,10 @@ struct edge {
  * geodesic: a length by the longest degree, a latitude by half that length. */
 static bool bends(struct geo_lonlat a, struct geo_lonlat b, double gap_m)
 {
-    double low = a.lat * b.lat <= 0 ? 0 : fmin(fabs(a.lat), fabs(b.lat));
-    double length = GEO_DEGREE_MAX_M * hypot(b.lat - a.lat, (b.lon - a.lon) * cos(low * RADIANS));
+    double length = longest_m(a, b);
     double top = fmax(fabs(a.lat), fabs(b.lat)) + length / 2 / GEO_DEGREE_MIN_M;
 
-    if (a.lon == b.lon)
+    if (a.lon == b.lon || gap_m == INFINITY)
         return false;
     return top >= 90 || geo_lonlat_curvature(top) * length * length / 8 > gap_m;
 }
@@ -74,13 +96,14 @@ static enum geo_status add_vertex(struct geo_ctx *ctx, struct geo_batch *scratch
 static enum geo_status halve(struct geo_ctx *ctx, const struct edge *edge, double from_m,
                              struct geo_lonlat from, double to_m, struct geo_lonlat to, int depth)
 {
-    struct geo_lonlat middle;
+    struct geo_lonlat middle = {(from.lon + to.lon) / 2, (from.lat + to.lat) / 2};
     double middle_m = (from_m + to_m) / 2;
 
     if (depth == 0 || !bends(from, to, edge->gap_m))
         return GEO_OK;
-    geod_genposition(&edge->line, GEOD_LONG_UNROLL, middle_m, &middle.lat, &middle.lon, NULL, NULL,
-                     NULL, NULL, NULL, NULL);
+    if (!edge->straight)
+        geod_genposition(&edge->line, GEOD_LONG_UNROLL, middle_m, &middle.lat, &middle.lon, NULL,
+                         NULL, NULL, NULL, NULL, NULL);
     GEO_TRY(halve(ctx, edge, from_m, from, middle_m, middle, depth - 1));
     GEO_TRY(add_vertex(ctx, edge->scratch, middle));
     return halve(ctx, edge, middle_m, middle, to_m, to, depth - 1);
@@ -93,17 +116,18 @@ static bool southwest_first(struct geo_lonlat a, struct geo_lonlat b)
 
 /* Adds the points between a and b, always found from the same end. */
 static enum geo_status cut(struct geo_ctx *ctx, struct geo_lonlat a, struct geo_lonlat b,
-                           double gap_m, struct geo_batch *scratch)
+                           enum geo_edges edges, double gap_m, struct geo_batch *scratch)
 {
-    struct edge edge = {.gap_m = gap_m, .scratch = scratch};
+    struct edge edge = {.straight = edges == GEO_EDGES_LONLAT, .gap_m = gap_m, .scratch = scratch};
     bool forward = southwest_first(a, b);
     struct geo_lonlat from = forward ? a : b, to = forward ? b : a;
     size_t first = scratch->vertex_count;
 
     if (!bends(a, b, gap_m))
         return GEO_OK;
-    geod_inverseline(&edge.line, geo_ctx_earth(ctx), from.lat, from.lon, to.lat, to.lon,
-                     GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
+    if (!edge.straight)
+        geod_inverseline(&edge.line, geo_ctx_earth(ctx), from.lat, from.lon, to.lat, to.lon,
+                         GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
     GEO_TRY(halve(ctx, &edge, 0, from, edge.line.s13, to, HALVINGS));
     for (size_t i = first, j = scratch->vertex_count; !forward && i + 1 < j; i++, j--) {
         struct geo_lonlat swap = scratch->vertex[i];
@@ -137,8 +161,8 @@ static enum geo_status add_ring(struct geo_ctx *ctx, const struct geo_batch *bat
 
     for (size_t v = 0; v < n; v++) {
         struct geo_lonlat p = {vertex[v].lon + shift_deg, vertex[v].lat};
-        if (v > 0 && edges == GEO_EDGES_GEODESIC)
-            GEO_TRY(cut(ctx, last, p, gap_m, scratch));
+        if (v > 0)
+            GEO_TRY(cut(ctx, last, p, edges, gap_m, scratch));
         GEO_TRY(add_vertex(ctx, scratch, p));
         last = p;
     }

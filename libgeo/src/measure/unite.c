@@ -6,67 +6,9 @@
 #include "base/grow.h"
 #include "base/handles.h"
 
-/* A union of 2^rank polygons. */
-struct geo_level {
-    GEOSGeometry *geometry;
-    unsigned rank;
-};
-
 enum geo_status geo_geos_failed(struct geo_ctx *ctx)
 {
     return geo_fail(ctx, GEO_EDEFECT, "GEOS: %s", geo_foreign_text(ctx));
-}
-
-/* Unites the two uppermost levels. */
-static enum geo_status merge_top(struct geo_ctx *ctx, struct geo_tower *tower)
-{
-    GEOSContextHandle_t geos = geo_ctx_geos(ctx);
-    struct geo_level *under = &tower->level[tower->n - 2];
-    struct geo_level *top = &tower->level[tower->n - 1];
-
-    geo_foreign_clear(ctx);
-    GEOSGeometry *both = GEOSUnion_r(geos, under->geometry, top->geometry);
-    if (!both)
-        return geo_geos_failed(ctx);
-    GEOSGeom_destroy_r(geos, under->geometry);
-    GEOSGeom_destroy_r(geos, top->geometry);
-    tower->n--;
-    *under = (struct geo_level){both, under->rank + 1};
-    return GEO_OK;
-}
-
-enum geo_status geo_tower_add(struct geo_ctx *ctx, struct geo_tower *tower, GEOSGeometry *polygon)
-{
-    if (tower->n == tower->room) {
-        size_t room = geo_grown(tower->room, tower->n + 1);
-        if (!geo_grow(&tower->level, room, sizeof *tower->level)) {
-            GEOSGeom_destroy_r(geo_ctx_geos(ctx), polygon);
-            return geo_no_memory(ctx);
-        }
-        tower->room = room;
-    }
-    tower->level[tower->n++] = (struct geo_level){polygon, 0};
-    while (tower->n > 1 && tower->level[tower->n - 2].rank == tower->level[tower->n - 1].rank)
-        GEO_TRY(merge_top(ctx, tower));
-    return GEO_OK;
-}
-
-enum geo_status geo_tower_finish(struct geo_ctx *ctx, struct geo_tower *tower,
-                                 GEOSGeometry **geometry)
-{
-    while (tower->n > 1)
-        GEO_TRY(merge_top(ctx, tower));
-    *geometry = tower->n ? tower->level[0].geometry : NULL;
-    tower->n = 0;
-    return GEO_OK;
-}
-
-void geo_tower_release(struct geo_ctx *ctx, struct geo_tower *tower)
-{
-    for (size_t i = 0; i < tower->n; i++)
-        GEOSGeom_destroy_r(geo_ctx_geos(ctx), tower->level[i].geometry);
-    free(tower->level);
-    *tower = (struct geo_tower){0};
 }
 
 enum geo_status geo_heap_add(struct geo_ctx *ctx, struct geo_heap *heap, GEOSGeometry *geometry)

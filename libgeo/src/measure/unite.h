@@ -4,21 +4,6 @@
 
 #include "base/geos.h"
 
-/* Polygons that arrive one after another, united with their neighbours first, so that what lies
- * close together in the input is united while it is small. Zero is empty. */
-struct geo_tower {
-    size_t n, room;
-    struct geo_level *level;
-};
-
-/* Takes polygon, on failure too. GEO_OK, GEO_ENOMEM, GEO_EDEFECT. */
-enum geo_status geo_tower_add(struct geo_ctx *ctx, struct geo_tower *tower, GEOSGeometry *polygon);
-
-/* The union of all that was added; the tower is empty then. *geometry is NULL if there was none. */
-enum geo_status geo_tower_finish(struct geo_ctx *ctx, struct geo_tower *tower,
-                                 GEOSGeometry **geometry);
-void geo_tower_release(struct geo_ctx *ctx, struct geo_tower *tower);
-
 /* Geometries held until they are united at once. Zero is empty. */
 struct geo_heap {
     size_t n, room;

@@ -13,13 +13,22 @@ static const char *origin_name(const struct geo_batch *batch)
     return batch->origin ? geo_origin_info(batch->origin).name : "";
 }
 
+/* A note on the whole input (fid < 0, a renamed column) is a fate of its own. */
+static bool is_same(const struct geo_fate *fate, const char *origin, const struct geo_note *note)
+{
+    bool is_on_input = fate->fid[0] < 0;
+    return !strcmp(fate->what, note->what) && fate->kind == note->kind &&
+           !strncmp(fate->origin, origin, sizeof fate->origin - 1) &&
+           is_on_input == (note->fid < 0) &&
+           (!is_on_input || !strcmp(fate->detail[0], note->detail));
+}
+
 static enum geo_status find_fate(struct geo_ctx *ctx, struct geo_report *report, const char *origin,
                                  const struct geo_note *note, struct geo_fate **fate)
 {
     for (size_t f = 0; f < report->fate_count; f++) {
         *fate = &report->fate[f];
-        if (!strcmp((*fate)->what, note->what) && (*fate)->kind == note->kind &&
-            !strncmp((*fate)->origin, origin, sizeof(*fate)->origin - 1))
+        if (is_same(*fate, origin, note))
             return GEO_OK;
     }
     if (!geo_grow(&report->fate, report->fate_count + 1, sizeof *report->fate))
@@ -30,21 +39,10 @@ static enum geo_status find_fate(struct geo_ctx *ctx, struct geo_report *report,
     return GEO_OK;
 }
 
-/* A note on the whole input (fid < 0, a renamed column) comes with every batch: once is enough. */
-static bool is_repeated(const struct geo_fate *fate, const struct geo_note *note)
-{
-    if (note->fid >= 0)
-        return false;
-    for (size_t i = 0; i < fate->listed; i++)
-        if (fate->fid[i] < 0 && !strcmp(fate->detail[i], note->detail))
-            return true;
-    return false;
-}
-
 static void add_note(struct geo_fate *fate, const struct geo_note *note)
 {
-    if (is_repeated(fate, note))
-        return;
+    if (note->fid < 0 && fate->count > 0)
+        return; /* it comes with every batch: once is enough */
     if (fate->listed < sizeof fate->fid / sizeof *fate->fid) {
         fate->fid[fate->listed] = note->fid;
         memcpy(fate->detail[fate->listed++], note->detail, sizeof note->detail);
