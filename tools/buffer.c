@@ -16,8 +16,8 @@ static const struct opt options[] = {
     {GROUP, .help = "Buffer"},
     {LENGTHS_AT(distance), .key = 'd', .name = "distance", .arg = "LENGTHS",
      .min = -GEO_BUFFER_MAX_M, .max = GEO_BUFFER_MAX_M,
-     .help = "Distances from the features, growing, commas between: 1km,3km,5km; negative ones "
-             "lie within polygons, 0m is their outline: -500m,0m,500m"},
+     .help = "Distances from the features, 0.1m to 1000km, growing, commas between: 1km,3km,5km; "
+             "negative ones lie within polygons, 0m is their outline: -500m,0m,500m"},
     {FLAG_AT(full), .name = "full",
      .help = "Write all land up to each distance in place of the rings between two distances"},
     {FLAG_AT(separate), .name = "separate",
@@ -59,7 +59,7 @@ static bool is_possible(struct job *job, const struct settings *s, double distan
     if (size_m == 0)
         return true;
     if (size_m < GEO_BUFFER_MIN_M)
-        return job_fail(job, GEO_EARG, "--distance: %g m is less than %g m", distance_m,
+        return job_fail(job, GEO_EARG, "--distance: %g m is nearer to 0 than %g m", distance_m,
                         GEO_BUFFER_MIN_M);
     if (s->deviation_m >= size_m)
         return job_fail(job, GEO_EARG, "--max-deviation: %g m is not less than the distance %g m",

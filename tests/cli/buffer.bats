@@ -68,7 +68,7 @@ P
 
 @test "distances that no buffer has are refused: 2" {
     run -2 --separate-stderr geo-buffer zones.shp -d -5cm
-    [[ $stderr == *'-0.05 m is less than 0.1 m'* ]]
+    [[ $stderr == *'-0.05 m is nearer to 0 than 0.1 m'* ]]
     run -2 --separate-stderr geo-buffer zones.shp -d -1km,-2km
     [[ $stderr == *'name them growing'* ]]
     run -2 --separate-stderr geo-buffer zones.shp -d -1m --max-deviation 1m

@@ -116,6 +116,15 @@ Z
     fails_with 2 'help is on one step' geo help area near
 }
 
+@test "a ! that is missing or stuck to a word: 2, and the word" {
+    fails_with 2 "^geo: area: 'near' is no file: is a ! missing there" geo area zones.shp near -c corridors.shp
+    fails_with 2 "'zones.shp!' is no file" geo area zones.shp! near -c corridors.shp
+    fails_with 2 "'!near' is no file" geo area zones.shp '!near' -c corridors.shp
+    cp zones.shp near
+    fails_with 3 'near: ' geo area zones.shp near
+    run -0 geo area zones.shp --summary --by kind -f text
+}
+
 @test "too many steps: 2" {
     local line=(geo export zones.shp)
     for ((i = 0; i < 32; i++)); do line+=(! export); done

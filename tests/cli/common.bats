@@ -130,6 +130,11 @@ J
     run -0 --separate-stderr geo-area null.geojson
     [ -z "$stderr" ]
     [[ $output == *'"area_ha":null'* && $output == *'"geometry":null'* ]]
+    run -0 --separate-stderr geo-near null.geojson -c corridors.shp
+    [ -z "$stderr" ]
+    [[ $output == *'"near_m":null'* && $output == *'"geometry":null'* ]]
+    run -0 --separate-stderr geo-near plan.csv -c corridors.shp -f csv
+    [ "${#lines[@]}" = "$(wc -l <plan.csv)" ]
 }
 
 @test "a failure upstream publishes nothing and exits 3" {

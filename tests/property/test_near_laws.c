@@ -117,6 +117,14 @@ static void order_of_places_has_every_feature_once_and_neighbours_together(void 
     uint32_t order[SHAPES + 1];
     size_t seen[SHAPES + 1] = {0}, changes = 0;
     geo_batch_clear(world->a);
+    assert_ok(scene->ctx, geo_place_order(scene->ctx, world->b, order)); /* of a batch long used, */
+    struct geo_batch *fresh = geo_batch_new(); /* and of one that never held a shape */
+    assert_non_null(fresh);
+    assert_ok(scene->ctx, geo_place_order(scene->ctx, fresh, order));
+    assert_ok(scene->ctx, geo_batch_end_feature(scene->ctx, fresh, GEO_SHAPE_NULL, 0));
+    assert_ok(scene->ctx, geo_place_order(scene->ctx, fresh, order));
+    assert_int_equal(order[0], 0);
+    geo_batch_free(fresh);
     for (size_t i = 0; i < SHAPES; i++) /* two towns by turns, one across the antimeridian */
         add_shape(scene, world->a,
                   (struct geo_lonlat){i % 2 ? 20 + 0.1 * any(scene) : 179.9 + 0.2 * any(scene),

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kit/doc.h"
 #include "kit/line.h"
@@ -147,11 +148,33 @@ static int check_place(struct chain *chain, size_t s, const struct opt *entry)
     return EXIT_DONE;
 }
 
+/* A word that was meant to begin a step: a step's name where an operand stands and no file has that
+ * name, or a word with the ! stuck to it. NULL: none. */
+static const char *find_stuck(const struct chain *chain, const struct segment *segment)
+{
+    for (int i = 1; i < segment->argc; i++) {
+        const char *word = segment->argv[i];
+        size_t length = strlen(word);
+        if (access(word, F_OK) == 0 || word[0] == '-' || segment->argv[i - 1][0] == '-')
+            continue;
+        if (length > 1 && (word[0] == '!' || word[length - 1] == '!'))
+            return word;
+        for (const struct tool *const *t = chain->geo->steps; i > 1 && *t; t++)
+            if (!strcmp(doc_step_name(*t), word))
+                return word;
+    }
+    return NULL;
+}
+
 static int parse(struct chain *chain, size_t s)
 {
     struct segment *segment = &chain->segment[s];
     struct say say = chain->say;
+    const char *stuck = find_stuck(chain, segment);
     say.name = segment->name;
+    if (stuck)
+        return refuse_step(chain, segment,
+                           "'%s' is no file: is a ! missing there, with blanks round it?", stuck);
 
     int code = line_parse(&segment->line, segment->tool, segment->argc, segment->argv, &say,
                           segment->help);

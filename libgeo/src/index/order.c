@@ -22,9 +22,11 @@ static uint32_t spread(uint32_t x)
 /* The first vertex of a feature; the south-western corner of the map for an empty one. */
 static struct geo_lonlat first_vertex(const struct geo_batch *batch, size_t i)
 {
+    const struct geo_lonlat corner = {-180, -90};
+    if (batch->part_start[i] == batch->part_start[i + 1])
+        return corner;
     const size_t vertex = batch->vertex_start[batch->ring_start[batch->part_start[i]]];
     const size_t end = batch->vertex_start[batch->ring_start[batch->part_start[i + 1]]];
-    const struct geo_lonlat corner = {-180, -90};
     if (vertex == end)
         return corner;
     const struct geo_lonlat p = batch->vertex[vertex];

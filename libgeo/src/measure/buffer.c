@@ -58,7 +58,7 @@ static enum geo_status check_arguments(struct geo_ctx *ctx, double radius_m, dou
 static enum geo_status too_wide(struct geo_ctx *ctx, double span_deg)
 {
     return geo_fail(ctx, GEO_EDOMAIN,
-                    "the buffer spans %.6g degrees of longitude: more than half of the Earth",
+                    "the buffer spans %.6g degrees of longitude: no more than 180 can be drawn",
                     span_deg);
 }
 
