@@ -20,7 +20,7 @@ refused() {
   run -0 --separate-stderr "$bench" --help
   [ -z "$stderr" ]
   [ "${lines[0]}" = "usage: scripts/bench [WHAT...] [OPTION...]" ]
-  for word in kernels tools peers counts all --features --quick --large --update --csv --json; do
+  for word in kernels tools peers counts all --features --peers --quick --large --update --csv --json; do
     grep -q -- "^  $word " <<<"$output"
   done
 }
