@@ -127,7 +127,7 @@ GEO_API void geo_near_query_reset(struct geo_near_query *query);
  *  is nearer than the k-th corridor.
  *  Method: lower bounds by chords of the ellipsoid (a chord is shorter than any path on the
  *  surface), feet by Newton's method on the curve. The winner's length is from its chord and the
- *  curvature along it (4 nm) up to 15 km, else by Karney's inverse.
+ *  curvature along it (4 nm) up to 12 km, else by Karney's inverse.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_near(struct geo_ctx *ctx, struct geo_near_query *query,
                                               const struct geo_batch *batch, size_t i, size_t k,

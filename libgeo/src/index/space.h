@@ -115,7 +115,7 @@ double geo_space_length(struct geo_xyz p, struct geo_xyz q);
 
 /* Azimuth at p of the geodesic to q, degrees in [-180, 180]: that of the section through p's normal
  * and q, less what the geodesic turns away from it. Off a pole, against Karney's inverse: 1e-9
- * degrees from 200 m to 15 km; nearer, the rounding of the positions is felt, 2 nm across. */
+ * degrees from 500 m to 12 km; nearer, the rounding of the positions is felt, 2 nm across. */
 double geo_space_azimuth(struct geo_xyz p, struct geo_xyz q);
 
 #endif

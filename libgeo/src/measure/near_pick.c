@@ -6,8 +6,8 @@
 
 /* Up to here the length from the chord is as good as the inverse; from SECTION_FROM_M up so is the
  * azimuth of the section, which rounding of the positions tells by less the farther they are. */
-#define CHORD_SERVES_M 1.5e4
-#define SECTION_FROM_M 200.0
+#define CHORD_SERVES_M 1.2e4
+#define SECTION_FROM_M 500.0
 /* So near the axis of the Earth azimuths are left to the inverse. */
 #define AXIS_NEAR_M 1e5
 /* From here lengths are not compared (near_foot.c). */
