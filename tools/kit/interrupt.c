@@ -10,6 +10,7 @@
 /* What the waiting thread and the others share, under `lock`. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char directory[PATH_MAX];
+static bool is_watching;
 
 static int remove_entry(const char *path, const struct stat *stat, int type, struct FTW *walk)
 {
@@ -29,11 +30,22 @@ _Noreturn void interrupt_end(int signal_number)
     _exit(128 + signal_number);
 }
 
+static sigset_t watched(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    return set;
+}
+
 static void *wait_for_signal(void *data)
 {
-    sigset_t *set = data;
+    const sigset_t set = watched();
     int number;
-    if (sigwait(set, &number) != 0)
+    (void)data;
+    if (sigwait(&set, &number) != 0)
         return NULL;
     pthread_mutex_lock(&lock);
     if (directory[0])
@@ -41,21 +53,26 @@ static void *wait_for_signal(void *data)
     interrupt_end(number);
 }
 
-bool interrupt_watch(void)
+static bool start_watching(void)
 {
-    static sigset_t set;
+    const sigset_t set = watched();
     pthread_t thread;
     pthread_attr_t attributes;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
     if (pthread_sigmask(SIG_BLOCK, &set, NULL) || pthread_attr_init(&attributes))
         return false;
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    bool started = pthread_create(&thread, &attributes, wait_for_signal, &set) == 0;
+    bool started = pthread_create(&thread, &attributes, wait_for_signal, NULL) == 0;
     pthread_attr_destroy(&attributes);
     return started;
+}
+
+bool interrupt_watch(void)
+{
+    pthread_mutex_lock(&lock);
+    is_watching = is_watching || start_watching();
+    bool watching = is_watching;
+    pthread_mutex_unlock(&lock);
+    return watching;
 }
 
 void interrupt_hold(void)

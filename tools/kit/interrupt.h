@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* Starts to watch. Call it before any other thread is started; once. */
+/* Starts to watch. Call it before any other thread is started; again does nothing. */
 bool interrupt_watch(void);
 
 /* Between these two an interrupt waits: the output is being opened, or renamed into place.
