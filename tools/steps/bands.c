@@ -170,10 +170,18 @@ static enum geo_status measure_and_fill(struct geo_ctx *ctx, struct state *s, st
                               "%s", geo_ctx_message(ctx));
     }
     TRY(status);
-    if (!with_land && in->part_start[i] < in->part_start[i + 1])
-        TRY(geo_batch_note(ctx, in, GEO_NOTE_INFO, in->fid[i],
-                           "points and lines have no area: their bands are null", NULL));
     return fill(ctx, s, in, i, with_land, area_m2, out, column);
+}
+
+/* Says which features have a shape, but no land. */
+static enum geo_status tell_landless(struct geo_ctx *ctx, struct geo_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++)
+        if (!batch->dropped[i] && batch->part_start[i] < batch->part_start[i + 1] &&
+            !has_land(batch, i))
+            TRY(geo_batch_note(ctx, batch, GEO_NOTE_INFO, batch->fid[i],
+                               "points and lines have no area: their bands are null", NULL));
+    return GEO_OK;
 }
 
 static enum geo_status order_places(struct geo_ctx *ctx, struct state *s,
@@ -194,6 +202,7 @@ static enum geo_status measure_all(struct geo_ctx *ctx, struct state *s, struct 
 {
     struct columns column = {SIZE_MAX, SIZE_MAX};
     TRY(add_columns(ctx, s->plan, out, &column));
+    TRY(tell_landless(ctx, in));
     if (in == out) /* rows stay where they are: neighbours first */
         TRY(order_places(ctx, s, in));
     for (size_t place = 0; place < in->n; place++) {
