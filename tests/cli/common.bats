@@ -8,12 +8,14 @@ setup() { kit_setup; }
 @test "the kit's contract: export" { contract geo-export; }
 @test "the kit's contract: area" { contract geo-area; }
 @test "the kit's contract: near" { contract geo-near; }
+@test "the kit's contract: bands" { contract geo-bands; }
 @test "the kit's contract: buffer" { contract geo-buffer; }
 
 @test "the examples of the help run: info" { examples geo-info; }
 @test "the examples of the help run: export" { examples geo-export; }
 @test "the examples of the help run: area" { examples geo-area; }
 @test "the examples of the help run: near" { examples geo-near; }
+@test "the examples of the help run: bands" { examples geo-bands; }
 @test "the examples of the help run: buffer" { examples geo-buffer; }
 
 @test "a missing file: 3" {

@@ -24,3 +24,13 @@ bats_require_minimum_version 1.5.0
   [ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" = 6 ]
   diff "$BATS_TEST_TMPDIR/shown" "$BATS_TEST_TMPDIR/now"
 }
+
+@test "the bands of the README give their table" {
+  PATH="$BIN:$PATH"
+  cd "$SOURCE/data"
+  sed -n 's/^    \(geo-bands .* -f text\)$/\1/p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/bands.sh"
+  bash -e "$BATS_TEST_TMPDIR/bands.sh" >"$BATS_TEST_TMPDIR/now"
+  sed -n '/<!-- bands -->/,/<!-- end -->/s/^    //p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/shown"
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" = 6 ]
+  diff "$BATS_TEST_TMPDIR/shown" "$BATS_TEST_TMPDIR/now"
+}
