@@ -11,6 +11,9 @@
 #include "base/fail.h"
 #include "base/grow.h"
 
+/* As much as a pipe may hold without a privilege: the tool before this one waits less often. */
+#define PIPE_BYTES (1 << 20)
+
 static enum geo_status fail_errno(struct geo_ctx *ctx, const struct geo_bytes *bytes)
 {
     return geo_fail(ctx, GEO_EREAD, "%s: %s", bytes->path, strerror(errno));
@@ -22,7 +25,11 @@ enum geo_status geo_bytes_open(struct geo_ctx *ctx, struct geo_bytes *bytes, con
     *bytes =
         (struct geo_bytes){.path = path, .spool = -1, .wanted = wanted, .line = 1, .column = 1};
     bytes->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-    return bytes->fd < 0 ? fail_errno(ctx, bytes) : GEO_OK;
+    if (bytes->fd < 0)
+        return fail_errno(ctx, bytes);
+    fcntl(bytes->fd, F_SETPIPE_SZ,
+          PIPE_BYTES); /* what is no pipe, or may not grow, stays as it is */
+    return GEO_OK;
 }
 
 static void close_input(struct geo_bytes *bytes)
