@@ -10,6 +10,7 @@
 #include "geo/measure.h"
 #include "geo/read.h"
 #include "geo/repair.h"
+#include "geo/share.h"
 #include "geo/status.h"
 #include "geo/stream.h"
 #include "geo/within.h"
