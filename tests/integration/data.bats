@@ -150,8 +150,9 @@ EOF
   done | tr -d '"' | tr ' ' '\n' | sort -u > cited
   python3 -c '
 import csv, sys
-for row in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
-    print(row["source"])' "$DATA/plan.csv" >> cited
+for path in sys.argv[1:]:
+    for row in csv.DictReader(open(path, encoding="utf-8", newline="")):
+        print(row["source"])' "$DATA/plan.csv" "$DATA/rules.csv" | grep -vx assumption >> cited
   sort -u -o cited cited
   cut -d , -f 1 "$DATA/sources.csv" | tail -n +2 | sort > keys
   [ -z "$(sort keys | uniq -d)" ]
