@@ -51,9 +51,9 @@ static const struct opt options[] = {
 static const struct example examples[] = {
     {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2026",
      "Measure every target; those of later years are open"},
-    {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv -f text --lang vi",
-     "The same for people, in Vietnamese, as of today"},
-    {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --json "
+    {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2026 -f text --lang vi",
+     "The same for people, in Vietnamese"},
+    {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2026 --json "
      "| jq -r '.[] | select(.gap > 0) | .id'",
      "Which targets lack something?"},
     {0},
