@@ -12,6 +12,7 @@
 #include "geo/repair.h"
 #include "geo/status.h"
 #include "geo/stream.h"
+#include "geo/within.h"
 #include "geo/write.h"
 
 #endif
