@@ -171,21 +171,23 @@ const struct tool plan_tool = {
         "priority without a number, of which the measure is shown). Only short ends with status "
         "1.\n\n"
         "Columns of the table: id; layer, several with blanks or + between; measure, which is "
-        "count, area_ha (measured on the ellipsoid), share-within DISTANCE of CORRIDORS [by count], "
-        "or the name of a numeric column to be summed; op, one of >=, <=, =, > and <; value. Those "
-        "that can lack: horizon, a year, whose last day counts; type: target, need or priority, "
-        "which alone can lack a value; where, an attribute filter as in OGR SQL, which fits every "
-        "layer named; unit: ha for area_ha, % for shares, none for counts; text; source. CORRIDORS "
-        "is the name of a file given with -c, else a path from the folder of the table. Numbers "
-        "have decimal points or commas; 7.000, which could be 7 or 7000, is refused.\n\n"
+        "count, area_ha (measured on the ellipsoid), share-within DISTANCE of CORRIDORS [by "
+        "count|by area], or the name of a numeric column to be summed; op, one of >=, <=, =, > and "
+        "<; value. Those that can lack: horizon, a year, whose last day counts; type: target, need "
+        "or priority, which alone can lack a value; where, an attribute filter as in OGR SQL, which "
+        "fits every layer named; unit: ha for area_ha, % for shares, none for counts; text; source. "
+        "By count, a share is that of the features of which some point lies within the distance; by "
+        "area, that of their land. CORRIDORS is the name of a file given with -c, else a path from "
+        "the folder of the table. Numbers have decimal points or commas; 7.000, which could be 7 or "
+        "7000, is refused.\n\n"
         "gap is what lacks to the target, 0 where it is met. note says what must be known beside "
         "a number: features without a value, and, where the layers have a column basis, on which "
         "different ones a sum rests; a table for people leaves it to standard error. Areas that "
         "overlap count twice. That no two features of a layer have one id takes about 100 bytes "
         "of memory a feature.",
     .accuracy =
-        "Areas: 1e-9 of each. Distances: 1 µm up to 50 km. A number within 1e-9 of its target "
-        "meets it. How true the coordinates are is another matter: a verdict says what holds in "
+        "Areas: 1e-9 of each; those within a distance, 1 cm times the length of its edge inside "
+        "the feature. Distances: 1 µm up to 50 km. A number within 1e-9 of its target meets it. How true the coordinates are is another matter: a verdict says what holds in "
         "these data.",
     .options = options,
     .examples = examples,

@@ -121,6 +121,9 @@ a;zones;share-within 5km of corridors;>=;1;%;kind = 'X';;|null null no data
 a;zones;share-within 30km of corridors;>=;100;%;;;|100 0 met
 a;zones;share-within 30km of corridors.shp by count;>;100;%;;;|100 0 short
 a;unsized;share-within 3000 km of corridors;;;;;;priority|100 null no threshold
+a;unsized;share-within 5km of corridors by area;>=;1;%;;;|null null no data
+a;zones;share-within 300km of corridors by area;>=;100;%;;;|100 0 met
+a;zones;share-within 0m of corridors by area;<=;0;%;;;|0 0 met
 R
     [ "$(python3 -c '
 import csv, sys
@@ -145,6 +148,22 @@ print(round(sum(float(r["plan_ha"]) for r in rows if r["lon"] and r["plan_ha"]),
     targets "a;zones;plan_ha;>=;1;ha;id IN ('KCN01', 'KCN03');;" # both on one basis
     run -0 --separate-stderr geo-plan zones.shp --targets t.csv -f text
     [ -z "$stderr" ]
+}
+
+@test "a share by area is that of the land within, as GEOS has it in the plane" {
+    for km in 1 3 5; do
+        targets "a;zones clusters unsized;share-within ${km}km of corridors.shp by area;;;;;;priority"
+        # shellcheck disable=SC2086
+        run -0 geo-plan $layers --targets t.csv --json
+        [[ $output == *' ha; 4 of 47 features have no value"'* ]]
+        measured=$(jq '.[0].measured' <<<"$output")
+        # TM-3 at its meridian has the scale 0.9999; arcs of 60 chords are 0.02 % too near.
+        planar=$(ogr2ogr -f CSV /vsistdout/ . -dialect SQLite -sql "
+            SELECT 100 * SUM(ST_Area(ST_Intersection(z.geometry, b.g))) / SUM(ST_Area(z.geometry)) AS s
+            FROM (SELECT geometry FROM zones UNION ALL SELECT geometry FROM clusters) z,
+                 (SELECT ST_Buffer(ST_Union(geometry), $km * 999.9, 60) AS g FROM corridors) b" | tail -n 1)
+        awk -v m="$measured" -v p="$planar" 'BEGIN { exit !(m - p < 0.01 && p - m < 0.01 && m > 20 && m < 80) }'
+    done
 }
 
 @test "people get columns, in their language; data have points" {
@@ -214,6 +233,7 @@ a;zones;share-within 5 of corridors.shp;>=;1;%;;;|t.csv:2: measure .* has no dis
 a;zones;share-within 1,500m of corridors.shp;>=;1;%;;;|t.csv:2: measure .* has an ambiguous distance
 a;zones;share-within 5km;>=;1;%;;;|t.csv:2: measure .* is no share: write
 a;zones;share-within 5km of corridors.shp by weight;>=;1;%;;;|t.csv:2: measure .* is no share: write
+a;zones;share-within 1001km of corridors.shp by area;>=;1;%;;;|t.csv:2: measure .* is too far or too near: by area, 0m or from 0.1m to 1000km
 a;zones;share-within 5km of missing.shp;>=;1;%;;;|missing.shp: No such file
 R
 }

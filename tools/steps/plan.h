@@ -22,10 +22,11 @@ enum {
 };
 
 enum plan_kind {
-    PLAN_COUNT,         /* of features */
-    PLAN_AREA,          /* hectares, measured */
-    PLAN_SUM,           /* of a numeric column */
-    PLAN_SHARE_BY_COUNT /* of features within a distance of corridors, percent */
+    PLAN_COUNT,          /* of features */
+    PLAN_AREA,           /* hectares, measured */
+    PLAN_SUM,            /* of a numeric column */
+    PLAN_SHARE_BY_COUNT, /* of features within a distance of corridors, percent */
+    PLAN_SHARE_BY_AREA   /* of their land */
 };
 
 enum plan_op { PLAN_AT_LEAST, PLAN_AT_MOST, PLAN_EQUAL, PLAN_MORE, PLAN_LESS, PLAN_NO_OP };
@@ -34,7 +35,7 @@ enum plan_verdict { PLAN_MET, PLAN_SHORT, PLAN_OPEN, PLAN_NO_DATA, PLAN_NO_THRES
 
 /* What is measured of a feature. Targets share it where they can. */
 struct plan_quantity {
-    enum plan_kind kind; /* PLAN_AREA or PLAN_SHARE_BY_COUNT */
+    enum plan_kind kind; /* PLAN_AREA, or a share: 1 or 0, or the hectares within */
     size_t corridors;    /* which */
     double within_m;
 };
@@ -53,9 +54,10 @@ struct plan_target {
     int horizon;  /* a year; 0: none */
     size_t where; /* which filter, SIZE_MAX: none */
     size_t quantity;
+    size_t whole; /* of a share by area: the quantity it is a share of */
     /* What was found. */
     uint64_t read, taken, valued; /* features of its layers, of these asked for, with a value */
-    double sum;
+    double sum, whole_sum;
     bool has_column;    /* a layer has the column to be summed */
     struct texts bases; /* of the features with a value */
 };

@@ -38,11 +38,16 @@ static const struct words vietnamese = {
 
 static const char *const ops[] = {">=", "<=", "=", ">", "<", NULL};
 
+static bool is_share(const struct plan_target *t)
+{
+    return t->kind == PLAN_SHARE_BY_COUNT || t->kind == PLAN_SHARE_BY_AREA;
+}
+
 /* NAN: the data say nothing. Nothing asked for among features that are there sums up to 0. */
 static double measured(const struct plan_target *t)
 {
-    if (t->kind == PLAN_SHARE_BY_COUNT)
-        return t->valued ? 100 * t->sum / (double)t->valued : NAN;
+    if (is_share(t))
+        return t->whole_sum > 0 ? 100 * t->sum / t->whole_sum : NAN;
     return t->read == 0 || (t->taken > 0 && t->valued == 0) ? NAN : t->sum;
 }
 
@@ -93,7 +98,9 @@ static char *write_note(const struct plan_target *t, const struct words *words, 
     if (!out)
         return NULL;
     if (t->kind == PLAN_SHARE_BY_COUNT)
-        fprintf(out, "%.0f %s %" PRIu64 " %s", t->sum, words->of, t->valued, words->features);
+        fprintf(out, "%.0f %s %.0f %s", t->sum, words->of, t->whole_sum, words->features);
+    if (t->kind == PLAN_SHARE_BY_AREA)
+        fprintf(out, "%.4f %s %.4f ha", t->sum, words->of, t->whole_sum);
     if (t->taken > t->valued)
         fprintf(out, "%s%" PRIu64 " %s %" PRIu64 " %s", ftell(out) > 0 ? "; " : "",
                 t->taken - t->valued, words->of, t->taken, words->without);
@@ -179,9 +186,9 @@ struct result {
 
 static const char *unit_of(const struct plan *plan, const struct plan_target *t)
 {
-    return t->kind == PLAN_AREA             ? "ha"
-           : t->kind == PLAN_SHARE_BY_COUNT ? "%"
-                                            : sheet_text(plan->sheet, t->row, PLAN_UNIT);
+    return t->kind == PLAN_AREA ? "ha"
+           : is_share(t)        ? "%"
+                                : sheet_text(plan->sheet, t->row, PLAN_UNIT);
 }
 
 static void add_cell(struct table *table, const struct plan *plan, const struct words *words,

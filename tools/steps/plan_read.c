@@ -47,7 +47,7 @@ static size_t word(const struct reader *r, size_t column, const char *const *wor
 /* ---- measures ---- */
 
 static bool add_quantity(const struct reader *r, enum plan_kind kind, size_t corridors,
-                         double within_m)
+                         double within_m, size_t *quantity)
 {
     struct plan *p = r->plan;
     size_t q = 0;
@@ -55,7 +55,7 @@ static bool add_quantity(const struct reader *r, enum plan_kind kind, size_t cor
            (p->quantity[q].kind != kind || p->quantity[q].corridors != corridors ||
             p->quantity[q].within_m < within_m || p->quantity[q].within_m > within_m))
         q++;
-    r->target->quantity = q;
+    *quantity = q;
     if (q < p->quantity_count)
         return true;
     struct plan_quantity *grown = reallocarray(p->quantity, q + 1, sizeof *grown);
@@ -137,28 +137,49 @@ static bool parse_distance(const struct reader *r, const char *text, size_t n, d
     return REFUSE(r, PLAN_MEASURE, "has no distance: %s", message + strlen("--: "));
 }
 
-/* The length of name without " by count" at its end; SIZE_MAX: what follows "by" is not known. */
-static size_t cut_by(const char *name)
+/* The length of a name without " by count" or " by area" at its end, which says what is shared.
+ * SIZE_MAX: what follows "by" is not known. */
+static size_t cut_by(const char *name, enum plan_kind *kind)
 {
     const char *by = NULL;
+    *kind = PLAN_SHARE_BY_COUNT;
     for (const char *at = strstr(name, " by "); at; at = strstr(at + 1, " by "))
         by = at;
     if (!by)
         return strlen(name);
     const char *what = by + 4 + strspn(by + 4, " ");
-    return strcmp(what, "count") != 0 ? SIZE_MAX : (size_t)(by - name);
+    if (!strcmp(what, "area"))
+        *kind = PLAN_SHARE_BY_AREA;
+    else if (strcmp(what, "count") != 0)
+        return SIZE_MAX;
+    return (size_t)(by - name);
+}
+
+static bool add_share(const struct reader *r, enum plan_kind kind, size_t corridors,
+                      double within_m)
+{
+    struct plan_target *t = r->target;
+    t->kind = kind;
+    if (kind == PLAN_SHARE_BY_COUNT)
+        return add_quantity(r, kind, corridors, within_m, &t->quantity);
+    if (within_m > GEO_WITHIN_MAX_M || (within_m > 0 && within_m < GEO_WITHIN_MIN_M))
+        return REFUSE(r, PLAN_MEASURE, "is too far or too near: by area, 0m or from %gm to %gkm",
+                      GEO_WITHIN_MIN_M, GEO_WITHIN_MAX_M / 1e3);
+    return add_quantity(r, kind, corridors, within_m, &t->quantity) &&
+           add_quantity(r, PLAN_AREA, 0, 0, &t->whole);
 }
 
 static bool parse_share(const struct reader *r)
 {
     static const char form[] =
-        "is no share: write share-within DISTANCE of CORRIDORS, with 'by count' behind if you like";
+        "is no share: write share-within DISTANCE of CORRIDORS, with by count or by area behind";
     const char *text = cell(r, PLAN_MEASURE);
     const char *distance = text + strlen("share-within"), *of = strstr(text, " of ");
     if (strncmp(text, "share-within ", strlen("share-within ")) != 0 || !of || of < distance)
         return REFUSE(r, PLAN_MEASURE, "%s", form);
     const char *name = of + 4 + strspn(of + 4, " ");
-    size_t n = cut_by(name), corridors = 0;
+    enum plan_kind kind;
+    size_t n = cut_by(name, &kind), corridors = 0;
     double within_m;
     if (n == SIZE_MAX || n == 0)
         return REFUSE(r, PLAN_MEASURE, "%s", form);
@@ -167,8 +188,7 @@ static bool parse_share(const struct reader *r)
     char *path = strndup(name, n);
     bool done = path ? add_corridors(r, path, &corridors) : no_memory(r);
     free(path);
-    r->target->kind = PLAN_SHARE_BY_COUNT;
-    return done && add_quantity(r, PLAN_SHARE_BY_COUNT, corridors, within_m);
+    return done && add_share(r, kind, corridors, within_m);
 }
 
 static bool parse_measure(const struct reader *r)
@@ -183,7 +203,7 @@ static bool parse_measure(const struct reader *r)
     r->target->kind = !strcmp(text, "count")     ? PLAN_COUNT
                       : !strcmp(text, "area_ha") ? PLAN_AREA
                                                  : PLAN_SUM;
-    return r->target->kind != PLAN_AREA || add_quantity(r, PLAN_AREA, 0, 0);
+    return r->target->kind != PLAN_AREA || add_quantity(r, PLAN_AREA, 0, 0, &r->target->quantity);
 }
 
 /* ---- thresholds ---- */
@@ -230,9 +250,8 @@ static bool check_unit(const struct reader *r)
 {
     const struct plan_target *t = r->target;
     const char *unit = cell(r, PLAN_UNIT), *measure = cell(r, PLAN_MEASURE);
-    const char *wanted = t->kind == PLAN_COUNT            ? ""
-                         : t->kind == PLAN_SHARE_BY_COUNT ? "%"
-                                                          : stated_unit(measure);
+    bool is_share = t->kind == PLAN_SHARE_BY_COUNT || t->kind == PLAN_SHARE_BY_AREA;
+    const char *wanted = t->kind == PLAN_COUNT ? "" : is_share ? "%" : stated_unit(measure);
     bool is_free = t->kind == PLAN_SUM && !*wanted;
     if (is_free || !strcmp(unit, wanted) || (!*unit && isnan(t->value)))
         return true;

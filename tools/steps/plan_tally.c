@@ -127,6 +127,12 @@ static bool is_summable(enum geo_type type)
            type == GEO_TYPE_REAL;
 }
 
+static const struct geo_column *quantity_of(const struct plan *plan, const struct geo_batch *batch,
+                                            size_t q)
+{
+    return &batch->column[batch->column_count - plan->quantity_count + q];
+}
+
 /* The column of a target's values; NULL: it counts, or this layer has no such column. */
 static bool find_column(const struct plan *plan, struct plan_target *target,
                         const struct geo_batch *batch, const struct geo_column **column)
@@ -135,7 +141,7 @@ static bool find_column(const struct plan *plan, struct plan_target *target,
     if (target->kind == PLAN_COUNT)
         return true;
     if (target->kind != PLAN_SUM) {
-        *column = &batch->column[batch->column_count - plan->quantity_count + target->quantity];
+        *column = quantity_of(plan, batch, target->quantity);
         return true;
     }
     const char *name = sheet_text(plan->sheet, target->row, PLAN_MEASURE);
@@ -174,9 +180,11 @@ static bool tally(const struct plan *plan, struct plan_target *target,
     const uint8_t *passed_over = flags_of(plan, batch->n, target->where);
     bool is_sum = target->kind == PLAN_AREA || target->kind == PLAN_SUM;
     size_t basis = is_sum ? geo_batch_find_column(batch, "basis") : SIZE_MAX;
-    const struct geo_column *column;
+    const struct geo_column *column, *whole = NULL;
     if (!find_column(plan, target, batch, &column))
         return false;
+    if (target->kind == PLAN_SHARE_BY_AREA)
+        whole = quantity_of(plan, batch, target->whole);
     for (size_t i = 0; i < batch->n; i++) {
         double value = 1;
         target->read += !dropped[i];
@@ -185,6 +193,7 @@ static bool tally(const struct plan *plan, struct plan_target *target,
             continue;
         target->valued++;
         target->sum += value;
+        target->whole_sum += whole && number_of(whole, i, &value) ? value : 1;
         if (basis != SIZE_MAX && !add_basis(plan, target, batch, basis, i))
             return false;
     }
