@@ -213,12 +213,12 @@ EOF
   diff <(printf '%s\n' "$output") - << 'EOF'
 2030|zones|target||count|>=|24|
 2030|zones|target|is_new = 1|count|>=|5|
-2030|clusters|target||count|>=|47|
-2030|clusters|target|is_new = 1|count|>=|31|
-2050|clusters|target||count|>=|51|
+2030|clusters unsized|target||count|>=|47|
+2030|clusters unsized|target|is_new = 1|count|>=|31|
+2050|clusters unsized|target||count|>=|51|
 2031|zones|need||area_ha|>=|7000|ha
 2050|zones|need||area_ha|>=|10000|ha
-2031|zones|priority|is_new = 1|share-within 5km of CT05,VD4,VD4VP,VD5|||
+2031|zones|priority|is_new = 1|share-within 5km of corridors.shp|||
 EOF
 }
 

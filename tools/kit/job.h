@@ -8,6 +8,7 @@
 #include "kit/opt.h"
 #include "kit/progress.h"
 #include "kit/say.h"
+#include "kit/table.h"
 
 /* The options common to all tools; those of a group that a tool has not stay as they are. */
 struct common {
@@ -46,6 +47,7 @@ struct job {
     bool wants_columns;       /* set it before job_open(): the first batch must have all columns */
     bool is_replaced;         /* by job_replace() */
     bool reads_stdin;         /* an input does */
+    char decimal_mark;        /* of tables that people read; 0: a point */
     struct progress progress; /* of reading the main input; its say is NULL before and after */
     uint64_t done, total;     /* features of it; total: 0 if not known */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
@@ -91,8 +93,10 @@ bool job_gather(struct job *job, const struct geo_step *step, size_t n,
 
 /* Prints a table to --output (which appears whole) or standard output: aligned on a terminal, CSV
  * otherwise, or as -f text|csv|json or the extension says. */
-struct table;
 bool job_table(struct job *job, const struct table *table);
+
+/* The form that it takes. */
+bool job_table_format(struct job *job, enum table_format *format);
 
 /* Fails the job with a message: usage and the like. Returns false. */
 bool job_fail(struct job *job, enum geo_status status, const char *format, ...)
