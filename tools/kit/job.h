@@ -4,6 +4,7 @@
 #define KIT_JOB_H
 
 #include "geo/geo.h"
+#include "kit/datum.h"
 #include "kit/opt.h"
 #include "kit/progress.h"
 #include "kit/say.h"
@@ -64,8 +65,11 @@ bool job_begin(struct job *job, const char *name, const struct common *common);
 /* Opens the main input. edges: an EDGES_… or OPT_NOT_GIVEN (as the input states, else geodesic). */
 bool job_open(struct job *job, int n, char **operand, int edges);
 
-/* Reads a whole layer of corridors. The caller frees the batch. */
+/* Reads a whole layer of corridors. The caller frees the batch.
+ * @param[out] datum  how they came to WGS 84; NULL if it is not wanted */
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch);
+bool job_load_datum(struct job *job, const struct corridor_options *corridors,
+                    struct geo_batch **batch, struct datum *datum);
 
 /* With --dry-run shows on standard output what is left to say of the main input.
  * @return whether that was all there is to do. */

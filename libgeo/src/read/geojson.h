@@ -140,12 +140,6 @@ enum geo_status geo_geojson_settle(struct geo_ctx *ctx, void *self, const struct
                                    struct geo_batch *batch);
 void geo_geojson_release_lines(struct geo_geojson *reader);
 
-/* ---- geojson_quick.c ---- */
-
-/* Reads the object that stands next, between two values, if it is whole in the chunk and plain:
- * without escapes, and nothing wrong. False: it is for yajl, and nothing has been read. */
-bool geo_geojson_quick(struct geo_geojson *reader);
-
 /* ---- geojson_escape.c ---- */
 
 /* Offset in the n next bytes where a surrogate turns out to be alone, n if none does. */

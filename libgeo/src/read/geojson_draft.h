@@ -77,10 +77,6 @@ void geo_draft_open(struct geo_draft *draft);
 enum geo_status geo_draft_close(struct geo_ctx *ctx, struct geo_draft *draft);
 void geo_draft_number(struct geo_draft *draft, const char *text, size_t n, locale_t plain);
 
-/* A position of two numbers at once, within the array that is open. False: it does not fit in there,
- * or memory is out; the other way says which. */
-bool geo_draft_position(struct geo_draft *draft, struct geo_lonlat position);
-
 /* Makes parts of the coordinates, now that the type of their geometry is known. */
 enum geo_status geo_draft_geometry(struct geo_ctx *ctx, struct geo_draft *draft,
                                    enum geo_shape shape);

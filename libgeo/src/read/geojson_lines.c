@@ -250,8 +250,7 @@ enum geo_status geo_geojson_load(struct geo_ctx *ctx, void *self, const struct g
     struct geo_bytes *bytes = &own->bytes;
     enum geo_status status = begin_part(ctx, reader, own, batch);
     while (status == GEO_OK && bytes->at < bytes->n)
-        if (own->depth > 0 || !geo_geojson_quick(own))
-            status = geo_geojson_step(own);
+        status = geo_geojson_step(own);
     if (status != GEO_OK)
         return status;
     if (part->is_last) {

@@ -1,6 +1,5 @@
 #include "read/geojson_number.h"
 
-#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,11 +125,13 @@ static bool convert(const char *text, size_t n, locale_t plain, double *value)
     return isfinite(*value);
 }
 
-/* False: it takes the general case. */
-static inline bool real_of(const struct decimal *decimal, double *value)
+bool geo_quick_real(const char *text, size_t n, double *value)
 {
-    uint64_t m = decimal->mantissa;
-    int e = decimal->exponent;
+    struct decimal decimal;
+    if (!scan(text, n, &decimal))
+        return false;
+    uint64_t m = decimal.mantissa;
+    int e = decimal.exponent;
     double real;
     if (m == 0)
         real = 0;
@@ -140,74 +141,7 @@ static inline bool real_of(const struct decimal *decimal, double *value)
         real = quotient(m, -e);
     else
         return false;
-    *value = decimal->negative ? -real : real;
-    return true;
-}
-
-bool geo_quick_real(const char *text, size_t n, double *value)
-{
-    struct decimal decimal;
-    return scan(text, n, &decimal) && real_of(&decimal, value);
-}
-
-/* ---- as they come ---- */
-
-/* Whether eight bytes, the first one lowest, are digits. */
-static inline bool are_digits(uint64_t eight)
-{
-    const uint64_t zeros = UINT64_C(0x3030303030303030), high = UINT64_C(0xF0F0F0F0F0F0F0F0);
-    return (eight & high) == zeros && ((eight + UINT64_C(0x0606060606060606)) & high) == zeros;
-}
-
-/* Their number: doubled three times, all parts at once. */
-static inline uint64_t number_of(uint64_t eight)
-{
-    eight -= UINT64_C(0x3030303030303030);
-    eight = eight * 10 + (eight >> 8);
-    eight = ((eight & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
-             ((eight >> 16) & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
-            32;
-    return eight;
-}
-
-/* Appends the digits at *at to a mantissa of which no more than 19 digits are made. */
-static inline bool take_digits(const char **at, const char *end, int *digits, uint64_t *mantissa)
-{
-    const char *s = *at, *first = s;
-    uint64_t m = *mantissa, eight;
-    for (; end - s >= 8; s += 8) {
-        memcpy(&eight, s, sizeof eight);
-        eight = le64toh(eight);
-        if (!are_digits(eight))
-            break;
-        m = m * 100000000 + number_of(eight);
-    }
-    for (; s < end && is_digit(*s); s++)
-        m = 10 * m + (uint64_t)(*s - '0');
-    *digits += (int)(s - first < 20 ? s - first : 20);
-    *at = s;
-    *mantissa = m;
-    return s > first && s < end && *digits <= 19;
-}
-
-bool geo_take_real(const char **at, const char *end, double *value)
-{
-    const char *s = *at;
-    struct decimal decimal = {.negative = s < end && *s == '-'};
-    int digits = 0;
-    s += decimal.negative;
-    const char *whole = s;
-    if (!take_digits(&s, end, &digits, &decimal.mantissa) || (*whole == '0' && s - whole > 1))
-        return false;
-    if (*s == '.') {
-        const char *point = ++s;
-        if (!take_digits(&s, end, &digits, &decimal.mantissa))
-            return false;
-        decimal.exponent = (int)(point - s);
-    }
-    if (*s == 'e' || *s == 'E' || !real_of(&decimal, value))
-        return false;
-    *at = s;
+    *value = decimal.negative ? -real : real;
     return true;
 }
 

@@ -15,10 +15,6 @@ bool geo_json_real(const char *text, size_t n, locale_t plain, double *value);
  * it is for up to 19 digits and no large exponent. False: it takes the general way, strtod(). */
 bool geo_quick_real(const char *text, size_t n, double *value);
 
-/* The same for what a text of JSON begins with: moves *at behind the number. False, and *at stays: it
- * is no number, has an exponent or too many digits, or the text ends with it. */
-bool geo_take_real(const char **at, const char *end, double *value);
-
 /* Whether a valid JSON number is written as an integer (no point, no exponent) of 64 bits. */
 bool geo_json_int(const char *text, size_t n, int64_t *value);
 

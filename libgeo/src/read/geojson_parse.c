@@ -246,20 +246,11 @@ static size_t batch_slice(const struct geo_geojson *reader, const unsigned char 
     return n < reader->stall ? reader->stall : n;
 }
 
-/* Up to the end of the line. */
-static size_t line_slice(const unsigned char *from, size_t left)
-{
-    const unsigned char *end = memchr(from, '\n', left);
-    return end ? (size_t)(end - from) + 1 : left;
-}
-
 static size_t next_slice(struct geo_geojson *reader, const unsigned char *from, size_t left)
 {
     if (!reader->batch && !reader->scanning)
         return head_slice(reader, from, left);
-    size_t n = reader->is_part    ? line_slice(from, left)
-               : reader->scanning ? left
-                                  : batch_slice(reader, from, left);
+    size_t n = reader->scanning || reader->is_part ? left : batch_slice(reader, from, left);
     n = n < left ? n : left;
     const unsigned char *record = memchr(from, RECORD_SEPARATOR, n);
     return record ? (size_t)(record - from) : n;

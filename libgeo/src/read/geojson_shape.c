@@ -94,29 +94,6 @@ void geo_draft_number(struct geo_draft *draft, const char *text, size_t n, local
         capture->position.lat = value;
 }
 
-static bool add_vertex(struct geo_capture *capture, struct geo_lonlat vertex)
-{
-    if (capture->vertex_n == capture->vertex_room) {
-        size_t room = geo_grown(capture->vertex_room, capture->vertex_n + 1);
-        if (!geo_grow(&capture->vertex, room, sizeof *capture->vertex))
-            return false;
-        capture->vertex_room = room;
-    }
-    capture->vertex[capture->vertex_n++] = vertex;
-    return true;
-}
-
-bool geo_draft_position(struct geo_draft *draft, struct geo_lonlat position)
-{
-    struct geo_capture *capture = &draft->capture;
-    size_t level = capture->level + 1;
-    if (capture->position_level == 0 && level <= LEVEL_MAX)
-        capture->position_level = level;
-    if (draft->fault || capture->numbers > 0 || capture->position_level != level)
-        return false;
-    return add_vertex(capture, position);
-}
-
 static enum geo_status close_position(struct geo_ctx *ctx, struct geo_draft *draft)
 {
     struct geo_capture *capture = &draft->capture;
@@ -125,7 +102,14 @@ static enum geo_status close_position(struct geo_ctx *ctx, struct geo_draft *dra
     if (capture->numbers > 2)
         draft->has_heights = true;
     capture->numbers = 0;
-    return add_vertex(capture, capture->position) ? GEO_OK : geo_no_memory(ctx);
+    if (capture->vertex_n == capture->vertex_room) {
+        size_t room = geo_grown(capture->vertex_room, capture->vertex_n + 1);
+        if (!geo_grow(&capture->vertex, room, sizeof *capture->vertex))
+            return geo_no_memory(ctx);
+        capture->vertex_room = room;
+    }
+    capture->vertex[capture->vertex_n++] = capture->position;
+    return GEO_OK;
 }
 
 static enum geo_status close_list(struct geo_ctx *ctx, struct geo_draft *draft, size_t level)
