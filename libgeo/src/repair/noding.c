@@ -104,12 +104,28 @@ static double held(double value, double a, double b)
     return value < low ? low : value > high ? high : value;
 }
 
-/* Where edges ab and cd cross, within the boxes of both. */
+struct line {
+    struct geo_lonlat a, b;
+};
+
+static struct line line_of(struct geo_lonlat a, struct geo_lonlat b)
+{
+    return geo_before(a, b) ? (struct line){a, b} : (struct line){b, a};
+}
+
+/* Where edges ab and cd cross, within the boxes of both: the same whichever way they run and
+ * whichever comes first, so that edges on top of each other are cut alike. */
 static struct geo_lonlat crossing_of(struct geo_lonlat a, struct geo_lonlat b, struct geo_lonlat c,
                                      struct geo_lonlat d)
 {
-    double from = cross(c, d, a), to = cross(c, d, b), t = from / (from - to);
-    struct geo_lonlat x = {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
+    struct line p = line_of(a, b), q = line_of(c, d);
+    if (geo_before(q.a, p.a) || (geo_same(q.a, p.a) && geo_before(q.b, p.b))) {
+        struct line other = p;
+        p = q;
+        q = other;
+    }
+    double from = cross(q.a, q.b, p.a), to = cross(q.a, q.b, p.b), t = from / (from - to);
+    struct geo_lonlat x = {p.a.lon + t * (p.b.lon - p.a.lon), p.a.lat + t * (p.b.lat - p.a.lat)};
     x.lon = held(held(x.lon, a.lon, b.lon), c.lon, d.lon);
     x.lat = held(held(x.lat, a.lat, b.lat), c.lat, d.lat);
     return x;

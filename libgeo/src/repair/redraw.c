@@ -93,6 +93,18 @@ static void find(struct geo_verdict *verdict, const char *what, struct geo_lonla
     verdict->place = place;
 }
 
+/* Why a single edge of a ring bounds nothing. */
+static const char *why_needless(const struct drawing *drawing, const struct geo_span *span)
+{
+    const struct geo_arrangement *arrangement = &drawing->arrangement;
+    struct geo_winding winding = arrangement->winding[span->first];
+    int32_t above = geo_states_turns(&arrangement->states, span->state, winding.ring);
+    if (above != 0 && above != winding.turns) /* the ring runs round both sides */
+        return GEO_CROSSES;
+    bool is_hole = drawing->exterior[winding.ring] != winding.ring;
+    return is_hole && !span->low ? GEO_NESTED_HOLES : GEO_OVERLAP;
+}
+
 /* Finds edges that lie on each other, or that have the inside on both sides or on none. */
 static void judge_spans(const struct drawing *drawing, struct geo_verdict *verdict)
 {
@@ -107,12 +119,8 @@ static void judge_spans(const struct drawing *drawing, struct geo_verdict *verdi
         if (!needless && !geo_is_border(span))
             needless = span;
     }
-    if (needless) {
-        uint32_t ring = arrangement->winding[needless->first].ring;
-        bool is_hole = drawing->exterior[ring] != ring;
-        find(verdict, is_hole && !needless->low ? GEO_NESTED_HOLES : GEO_OVERLAP,
-             arrangement->node[needless->left]);
-    }
+    if (needless)
+        find(verdict, why_needless(drawing, needless), arrangement->node[needless->left]);
 }
 
 /* Counts a ring's edges at a node; whether there are more than two. */

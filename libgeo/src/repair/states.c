@@ -155,6 +155,16 @@ bool geo_states_inside(const struct geo_states *states, uint32_t state)
     return states->state[state].inside;
 }
 
+int32_t geo_states_turns(const struct geo_states *states, uint32_t state, uint32_t ring)
+{
+    const struct geo_state *at = &states->state[state];
+    const struct geo_winding *winding = states->winding + at->first;
+    for (size_t i = 0; i < at->n; i++)
+        if (winding[i].ring == ring)
+            return winding[i].turns;
+    return 0;
+}
+
 void geo_states_release(struct geo_states *states)
 {
     free(states->meets);

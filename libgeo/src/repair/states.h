@@ -44,6 +44,9 @@ enum geo_status geo_states_above(struct geo_ctx *ctx, struct geo_states *states,
  * does. */
 bool geo_states_inside(const struct geo_states *states, uint32_t state);
 
+/* How often a ring runs round the place. */
+int32_t geo_states_turns(const struct geo_states *states, uint32_t state, uint32_t ring);
+
 void geo_states_release(struct geo_states *states);
 
 #endif

@@ -20,15 +20,29 @@ static bool is_stray(const struct search *search, uint32_t ring)
     return search->arrangement->states.meets[ring] == GEO_HOLE_OUTSIDE;
 }
 
+/* Whether a ring runs round the places on one side of a span only: on its spikes, and where it runs
+ * there and back, it does not. */
+static bool bounds(const struct search *search, const struct geo_span *span, uint32_t ring)
+{
+    const struct geo_arrangement *arrangement = search->arrangement;
+    int32_t above = geo_states_turns(&arrangement->states, span->state, ring), below = above;
+    for (uint32_t w = span->first; w < span[1].first; w++)
+        if (arrangement->winding[w].ring == ring)
+            below -= arrangement->winding[w].turns;
+    return (above != 0) != (below != 0);
+}
+
 /* A span at node v: marks its rings, or looks whether the exteriors of stray holes are marked. */
 static void meet(struct search *search, uint32_t s, uint32_t v, bool look)
 {
     const struct geo_span *span = &search->arrangement->span[s];
     for (uint32_t w = span->first; w < span[1].first; w++) {
         uint32_t ring = search->arrangement->winding[w].ring;
-        if (!look)
+        if (!bounds(search, span, ring))
+            continue;
+        if (!look) {
             search->met_at[ring] = v;
-        else if (is_stray(search, ring)) {
+        } else if (is_stray(search, ring)) {
             search->touches[ring] |= search->met_at[search->exterior[ring]] == v;
             search->where = search->where == NONE ? v : search->where;
         }
