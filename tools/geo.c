@@ -2,7 +2,7 @@
 #include "kit/tool.h"
 
 /* A row for each tool: those with a stage can be chained, the others run by themselves. */
-#define STEPS(X) X(export) X(area) X(near) X(buffer) X(check) X(info)
+#define STEPS(X) X(export) X(area) X(near) X(bands) X(buffer) X(check) X(info)
 
 #define DECLARATION(name) extern const struct tool name##_tool;
 STEPS(DECLARATION)

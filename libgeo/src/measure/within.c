@@ -33,6 +33,7 @@ void geo_within_query_free(struct geo_within_query *query)
     within_chain_release(&query->patch.rest);
     within_chain_release(&query->patch.work[0]);
     within_chain_release(&query->patch.work[1]);
+    free(query->patch.near);
     free(query->patch.leg);
     free(query->tally);
     free(query->part);

@@ -121,7 +121,62 @@ static int by_apart(const void *a, const void *b)
     return (p->apart > q->apart) - (p->apart < q->apart);
 }
 
-/* The legs whose strips may reach the patch, nearest first. False: there are too many. */
+/* From the nearest point of the segment of a piece to the middle. */
+static struct within_near near_to(const struct within_patch *patch, const struct geo_piece *piece,
+                                  size_t item)
+{
+    const struct geo_xyz w = geo_xyz_minus(patch->place.at, piece->a);
+    double t = geo_xyz_dot(w, piece->d) * near_inverse2(piece);
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    struct within_near near = {.off = geo_xyz_plus(w, -t, piece->d), .piece = (uint32_t)item};
+    near.apart_m = sqrt(geo_xyz_dot(near.off, near.off));
+    near.sag_m = (double)piece->sag_m;
+    return near;
+}
+
+/* Pieces whose strips may reach the patch; *first is the nearest. */
+static enum geo_status find_pieces(struct geo_ctx *ctx, struct geo_within_query *query,
+                                   double reach_m, size_t *first)
+{
+    struct within_patch *patch = &query->patch;
+    const struct geo_index *index = query->index;
+    const struct geo_box box = within_point_box(index, patch->place.at);
+    struct geo_walk walk;
+    size_t item;
+    float reach2;
+    patch->near_n = *first = 0;
+    geo_walk_start(&walk, &index->tree, &box);
+    while (geo_walk_next(&walk, geo_float_above(reach_m * reach_m), &item, &reach2)) {
+        const struct within_near near = near_to(patch, &index->piece[item], item);
+        if (near.apart_m > reach_m + near.sag_m)
+            continue;
+        GEO_TRY(GEO_ROOM(ctx, patch->near, patch->near_room, patch->near_n + 1));
+        if (near.apart_m < patch->near[*first].apart_m || patch->near_n == 0)
+            *first = patch->near_n;
+        patch->near[patch->near_n++] = near;
+    }
+    return GEO_OK;
+}
+
+/* Whether all points of the patch are nearer to the foot of the nearest piece than to this one. The
+ * distance from a segment is convex: off the middle it grows at least by its slope there; that from
+ * a point at most by its slope and what a circle about it bends away. */
+static bool is_hidden(const struct within_patch *patch, const struct within_near *first,
+                      const struct within_near *near)
+{
+    const double half = patch->place.half_m, apart = first->apart_m;
+    if (apart < 2 * half)
+        return false;
+    const struct geo_xyz slope =
+        geo_xyz_plus((struct geo_xyz){near->off.x / near->apart_m, near->off.y / near->apart_m,
+                                      near->off.z / near->apart_m},
+                     -1 / apart, first->off);
+    const double turn = sqrt(geo_xyz_dot(slope, slope));
+    const double more = near->apart_m - apart, slack = near->sag_m + first->sag_m + SLACK_M;
+    return more > turn * half + half * half / (2 * (apart - half)) + slack + 1e-3 * more;
+}
+
+/* The legs whose strips may reach the patch first, nearest first. False: there are too many. */
 static enum geo_status find_legs(struct geo_ctx *ctx, struct geo_within_query *query,
                                  double radius_m, bool must, bool *found)
 {
@@ -129,19 +184,16 @@ static enum geo_status find_legs(struct geo_ctx *ctx, struct geo_within_query *q
     const struct geo_index *index = query->index;
     const double reach_m = radius_m + patch->place.half_m + SLACK_M;
     const double gap_m = WITHIN_LEG_SHARE * query->deviation_m;
-    const struct geo_box box = within_point_box(index, patch->place.at);
-    struct geo_walk walk;
-    size_t item;
-    float reach2;
+    size_t first;
     patch->leg_n = 0;
     *found = false;
-    geo_walk_start(&walk, &index->tree, &box);
-    while (geo_walk_next(&walk, geo_float_above(reach_m * reach_m), &item, &reach2)) {
-        const struct geo_piece *piece = &index->piece[item];
-        const double far_m = reach_m + (double)piece->sag_m;
-        if (near_segment2(patch->place.at, piece, near_inverse2(piece)) > far_m * far_m)
+    GEO_TRY(find_pieces(ctx, query, reach_m, &first));
+    for (size_t i = 0; i < patch->near_n; i++) {
+        const struct within_near *near = &patch->near[i];
+        if (i != first && is_hidden(patch, &patch->near[first], near))
             continue;
-        GEO_TRY(add_piece(ctx, patch, piece, index->edges, gap_m, far_m));
+        GEO_TRY(add_piece(ctx, patch, &index->piece[near->piece], index->edges, gap_m,
+                          reach_m + near->sag_m));
         if (patch->leg_n > LEGS_MAX && !must)
             return GEO_OK;
     }

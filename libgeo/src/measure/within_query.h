@@ -35,6 +35,13 @@ struct within_place {
     double half_m;
 };
 
+/* A piece of a corridor near a patch, by its segment in space. */
+struct within_near {
+    struct geo_xyz off; /* from its nearest point to the middle */
+    double apart_m, sag_m;
+    uint32_t piece;
+};
+
 /* A leg of a corridor in the plane of a patch. Its ends lie where the distance from the middle and
  * the bending of circles there put them, in truth `more` nearer than in the plane. */
 struct within_leg {
@@ -55,6 +62,8 @@ struct within_arc {
 struct within_patch {
     struct within_place place;
     struct geo_frame frame;
+    struct within_near *near;
+    size_t near_n, near_room;
     struct within_leg *leg; /* nearest first */
     size_t leg_n, leg_room;
     struct within_chain land;    /* what is left of the tile */

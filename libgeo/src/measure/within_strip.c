@@ -33,16 +33,6 @@ static struct within_spot times(double t, struct within_spot a)
     return (struct within_spot){t * a.x, t * a.y};
 }
 
-double within_leg_apart(const struct within_leg *leg, struct within_spot p)
-{
-    const struct within_spot d = minus(leg->b, leg->a), w = minus(p, leg->a);
-    const double length2 = dot(d, d);
-    double t = length2 > 0 ? dot(w, d) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    const struct within_spot off = minus(w, times(t, d));
-    return sqrt(dot(off, off));
-}
-
 /* Whether anything is left inside. */
 static bool is_left(const struct strip *strip)
 {
@@ -144,6 +134,54 @@ static enum geo_status cut_ring(struct strip *strip, size_t ring, double *taken)
     return GEO_OK;
 }
 
+static struct within_spot nearest_on(const struct within_leg *leg, struct within_spot p)
+{
+    const struct within_spot d = minus(leg->b, leg->a), w = minus(p, leg->a);
+    const double length2 = dot(d, d);
+    double t = length2 > 0 ? dot(w, d) / length2 : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return (struct within_spot){leg->a.x + t * d.x, leg->a.y + t * d.y};
+}
+
+double within_leg_apart(const struct within_leg *leg, struct within_spot p)
+{
+    const struct within_spot off = minus(p, nearest_on(leg, p));
+    return sqrt(dot(off, off));
+}
+
+/* Whether one chord keeps the strip from a ring: that across the way to the middle of the two spots
+ * of it that are nearest. */
+static bool is_beyond(const struct strip *strip, size_t ring, double radius)
+{
+    const struct within_chain *land = &strip->patch->land;
+    const struct within_ring r = land->ring[ring];
+    const struct within_spot *spot = &land->spot[r.first];
+    double least = INFINITY, second = INFINITY;
+    struct within_spot a = spot[0], b = spot[0];
+    for (size_t i = 0; i < r.n; i++) {
+        const struct within_spot off = minus(spot[i], nearest_on(strip->leg, spot[i]));
+        const double apart2 = dot(off, off);
+        if (apart2 < least) {
+            second = least, b = a;
+            least = apart2, a = spot[i];
+        } else if (apart2 < second) {
+            second = apart2, b = spot[i];
+        }
+    }
+    const struct within_spot middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    const struct within_spot foot = nearest_on(strip->leg, middle);
+    struct within_spot normal = minus(middle, foot);
+    const double length = sqrt(dot(normal, normal));
+    if (!(length > 0))
+        return false;
+    normal = times(1 / length, normal);
+    const double limit = dot(normal, foot) + radius * strip->arc->chord;
+    for (size_t i = 0; i < r.n; i++)
+        if (dot(normal, spot[i]) < limit)
+            return false;
+    return true;
+}
+
 static enum geo_status take_ring(struct strip *strip, size_t ring, double *taken)
 {
     struct within_patch *patch = strip->patch;
@@ -155,7 +193,7 @@ static enum geo_status take_ring(struct strip *strip, size_t ring, double *taken
     const double apart = within_leg_apart(leg, strip->middle), radius = strip->arc->radius_m;
     const double most = geo_max(leg->side_more, geo_max(leg->a_more, leg->b_more));
     const double least = geo_min(leg->side_more, geo_min(leg->a_more, leg->b_more));
-    if (apart - strip->half > radius + most)
+    if (apart - strip->half > radius + most || is_beyond(strip, ring, radius + most))
         return within_chain_copy(strip->ctx, &patch->rest, &patch->land, ring);
     if (apart + strip->half > radius + least)
         return cut_ring(strip, ring, taken);
