@@ -20,6 +20,7 @@ void info_release(struct info *info)
         free(info->field[f].name);
     free(info->field);
     free(info->hash);
+    findings_release(&info->findings);
     pthread_mutex_destroy(&info->lock);
 }
 

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "geo/geo.h"
+#include "steps/findings.h"
 
 enum { INFO_SAMPLES = 3, INFO_SAMPLE_BYTES = 48, INFO_SHAPES = GEO_SHAPE_COLLECTION + 1 };
 
@@ -31,6 +32,7 @@ struct info {
     size_t field_count;
     uint64_t *hash; /* open addressing: hashes of the geometries so far; 16 bytes a feature */
     size_t hash_room, hash_count;
+    struct findings findings;
     pthread_mutex_t lock; /* of raw, which the workers gather */
 };
 
