@@ -28,6 +28,7 @@ struct info {
     uint64_t duplicates; /* features whose geometry an earlier one has, vertex for vertex */
     uint64_t repaired, skipped;
     struct info_extent raw, lonlat; /* in the layer's CRS, and in degrees */
+    bool is_raw;                    /* it cannot be brought to degrees */
     struct info_field *field;
     size_t field_count;
     uint64_t *hash; /* open addressing: hashes of the geometries so far; 16 bytes a feature */

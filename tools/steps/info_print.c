@@ -82,7 +82,7 @@ void info_print_text(const struct info *info, const struct geo_origin_info *orig
     print_shapes(info);
     printf("  CRS        %s\n", origin->crs);
     print_operation(origin);
-    if (origin->operation[0])
+    if (origin->operation[0] || origin->crs_fault[0])
         print_extent("extent", &info->raw, 3);
     print_extent("lon, lat", &info->lonlat, 7);
     printf("  text       %s\n", origin->encoding);
