@@ -5,7 +5,9 @@
 #include <gdal.h>
 #include <ogr_api.h>
 
+#include "read/detect.h"
 #include "read/input.h"
+#include "read/text.h"
 
 /* A column and the field it comes from. */
 struct geo_ogr_column {
@@ -64,6 +66,11 @@ enum geo_status geo_ogr_decode(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                struct geo_decoder *decoder, const char *text, size_t n,
                                size_t width, struct geo_ogr_place place, struct geo_batch *batch,
                                size_t *at, size_t *length);
+
+/* layer_sample.c: text of the layer that is not plain, its fields' names too, from at most so many
+ * rows spread over it, a multiple of 1024; from more if they are all plain. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_layer_sample(struct geo_ctx *ctx, const struct geo_ogr *ogr, uint64_t most,
+                                 struct geo_sample *sample);
 
 /* ogr_list.c: a list field as a JSON array in the text of a batch. */
 enum geo_status geo_ogr_list(struct geo_ctx *ctx, OGRFeatureH feature, int field, OGRFieldType type,
