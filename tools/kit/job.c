@@ -99,6 +99,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
     for (size_t i = 0; i < geo_source_inputs(source); i++) {
         struct geo_origin_info info = geo_origin_info(geo_source_input(source, i));
         add_operation(job, info.operation);
+        if (info.crs_note[0])
+            say_note(&job->say, "%s: %s", info.name, info.crs_note);
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)
@@ -142,6 +144,10 @@ bool job_open(struct job *job, int n, char **operand, int edges)
                                        .where = c->where,
                                        .select = c->select,
                                        .src_crs = c->src_crs,
+                                       .swap_axes = c->swap_axes,
+                                       .trust_prj = c->trust_prj,
+                                       .any_crs = job->any_crs,
+                                       .fix = job->fix,
                                        .encoding = c->encoding,
                                        .open_options = list(&c->open_options, open_options),
                                        .fixed_columns =
@@ -186,6 +192,7 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
     struct geo_read_options options = {.layer = corridors->layer,
                                        .where = corridors->where,
                                        .src_crs = corridors->crs,
+                                       .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
                                        .crs_option = "--corridor-crs",
                                        .layer_option = "--corridor-layer",
@@ -231,7 +238,7 @@ static size_t chain(const struct job *job, const struct geo_step *step, size_t n
     size_t count = 0;
     if (job->before)
         all[count++] = *job->before;
-    if (!job->is_replaced) {
+    if (!job->is_replaced && !job->is_raw) {
         all[count++] = geo_step_to_wgs84();
         all[count++] = geo_step_repair();
     }

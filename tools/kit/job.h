@@ -13,7 +13,7 @@ struct common {
     const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
     struct opt_texts open_options, layer_options, config;
     int precision, threads, progress;
-    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel;
+    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj;
 };
 extern const struct opt input_options[], output_options[], run_options[];
 
@@ -45,6 +45,9 @@ struct job {
     bool wants_columns;       /* set it before job_open(): the first batch must have all columns */
     bool is_replaced;         /* by job_replace() */
     bool reads_stdin;         /* an input does */
+    bool any_crs;             /* set it before job_open(): as struct geo_read_options */
+    bool is_raw;              /* the input's coordinates stay as they are: no WGS 84, no repair */
+    unsigned fix;             /* set it before job_open(): GEO_FIX_… */
     struct progress progress; /* of reading the main input; its say is NULL before and after */
     uint64_t done, total;     /* features of it; total: 0 if not known */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */

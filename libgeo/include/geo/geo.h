@@ -5,6 +5,7 @@
 #define GEO_GEO_H
 
 #include "geo/batch.h"
+#include "geo/crs.h"
 #include "geo/ctx.h"
 #include "geo/index.h"
 #include "geo/measure.h"

@@ -20,11 +20,19 @@ struct geo_source;
 
 /** What to read, and how. Zero is the default of every member. */
 struct geo_read_options {
-    const char *layer;   /**< layer of a source that has several */
-    const char *where;   /**< attribute filter in OGR SQL, UTF-8, over all columns: features that do
+    const char *layer;  /**< layer of a source that has several */
+    const char *where;  /**< attribute filter in OGR SQL, UTF-8, over all columns: features that do
                               not pass arrive dropped. See geo_batch_filter() */
-    const char *select;  /**< comma-separated names of the columns to keep */
-    const char *src_crs; /**< overrides the stated CRS: EPSG:…, WKT or PROJ string */
+    const char *select; /**< comma-separated names of the columns to keep */
+    const char *src_crs; /**< overrides the stated CRS: EPSG:…, WKT, a PROJ string, or vn2000:105.00
+                              for the official VN-2000 grid (3 degree zone, scale 0.9999, false
+                              easting 500 km) on a meridian: 105.50, 105d30 and 105-30 are the same */
+    bool swap_axes;      /**< x is north and y east (y is longitude): take one for the other */
+    bool trust_prj;      /**< obey the stated CRS. Else VN-2000 that states no datum shift, or one
+                              of zero, is taken with the official one, EPSG:6960, and a note */
+    bool any_crs;        /**< a CRS that is missing or does not fit is no failure: the coordinates
+                              stay as they are, see geo_origin_info.crs_fault */
+    unsigned fix;        /**< GEO_FIX_… : take what geo_crs_judge() proposes, with a note */
     const char *encoding;            /**< overrides the stated text encoding: a name iconv knows */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
@@ -33,6 +41,10 @@ struct geo_read_options {
     const char *layer_option;    /**< the option that sets layer, likewise: "-l" */
     const char *encoding_option; /**< the option that sets encoding, likewise: "--encoding" */
 };
+
+/** What geo_read_options.fix repairs: of inputs that state their extent, which GeoJSON does not. */
+#define GEO_FIX_CRS 1u  /**< the CRS; GEO_ECRS where a fault is found, but not what is right */
+#define GEO_FIX_AXES 2u /**< the order of the axes */
 
 /** Opens @p n inputs as one source.
  *
@@ -145,6 +157,9 @@ struct geo_origin_info {
     const char *encoding;  /**< of the text as it was read, "UTF-8" by default */
     int edges;             /**< enum geo_edges if the input states it, else -1 */
     bool streamed;         /**< it began with our member `geo` */
+    const char
+        *crs_note; /**< what was taken in place of the stated CRS and why; "" if it was not */
+    const char *crs_fault; /**< with any_crs: why there is no way to WGS 84; "" if there is one */
 };
 
 /** @return what is known of @p origin; all members are set. */

@@ -92,6 +92,10 @@ enum geo_status geo_origin_begin(struct geo_ctx *ctx, struct geo_origin *origin,
     origin->crs_option = strdup(options->crs_option ? options->crs_option : "-s");
     origin->encoding_option =
         strdup(options->encoding_option ? options->encoding_option : "--encoding");
+    origin->swap_axes = options->swap_axes;
+    origin->trust_prj = options->trust_prj;
+    origin->any_crs = options->any_crs;
+    origin->fix = options->fix;
     return origin->name && origin->crs_option && origin->encoding_option ? GEO_OK
                                                                          : geo_no_memory(ctx);
 }
@@ -107,6 +111,9 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->crs_option);
     free(origin->encoding_option);
     free(origin->operation);
+    free(origin->stated);
+    free(origin->crs_note);
+    free(origin->crs_fault);
     *origin = (struct geo_origin){0};
 }
 
@@ -120,5 +127,7 @@ struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
                                     .accuracy_m = origin->accuracy_m,
                                     .encoding = origin->encoding,
                                     .edges = origin->edges,
-                                    .streamed = origin->streamed};
+                                    .streamed = origin->streamed,
+                                    .crs_note = origin->crs_note ? origin->crs_note : "",
+                                    .crs_fault = origin->crs_fault ? origin->crs_fault : ""};
 }

@@ -213,22 +213,34 @@ static enum geo_status check_options(struct geo_ctx *ctx, const char *path, cons
     return GEO_OK;
 }
 
+/* The CRS, where it is not simply that of GeoJSON. */
+static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_geojson *reader,
+                               const struct geo_read_options *options, struct geo_origin *origin)
+{
+    char *chosen = NULL;
+    const char *stated = reader->crs ? reader->crs : "OGC:CRS84";
+    enum geo_status status =
+        geo_origin_choose_crs(ctx, origin, stated, options->src_crs, NULL, &chosen);
+    if (status == GEO_OK && (reader->crs || options->src_crs || origin->swap_axes))
+        status = geo_origin_set_crs(ctx, origin, chosen, NULL);
+    free(chosen);
+    return geo_origin_forgive(ctx, origin, status);
+}
+
 /* What is known of every input, and the CRS. */
 static enum geo_status describe(struct geo_ctx *ctx, const struct geo_geojson *reader,
                                 const struct geo_read_options *options, struct geo_origin *origin)
 {
-    const char *crs = options->src_crs ? options->src_crs : reader->crs;
     origin->driver = strdup("GeoJSON");
     origin->encoding = strdup("UTF-8");
     origin->crs = strdup("OGC:CRS84");
     origin->operation_text = strdup("");
     if (!origin->driver || !origin->encoding || !origin->crs || !origin->operation_text)
         return geo_no_memory(ctx);
-    if (crs)
-        GEO_TRY(geo_origin_set_crs(ctx, origin, crs, NULL));
+    GEO_TRY(set_crs(ctx, reader, options, origin));
     origin->edges = reader->edges;
     origin->streamed = reader->streamed;
-    if (crs || !reader->streamed)
+    if (reader->crs || options->src_crs || origin->swap_axes || !reader->streamed)
         return GEO_OK;
     /* The tool before this one has brought it here. */
     origin->accuracy_m = reader->accuracy_m;

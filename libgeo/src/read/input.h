@@ -33,6 +33,10 @@ struct geo_origin {
     double accuracy_m;
     int edges;
     bool streamed;
+    char *stated;                       /* the CRS as the input states it; "" if it states none */
+    char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
+    bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
+    unsigned fix;
 };
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
@@ -93,6 +97,19 @@ void geo_origin_release(struct geo_origin *origin);
  * GEO_OK, GEO_ECRS (unknown, only a ballpark operation, or not the extent's), GEO_ENOMEM. */
 enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
                                    const double extent[4]);
+
+/* Which CRS to set, by what the input states (NULL: nothing) and what the user says in its place
+ * (NULL: nothing), mended as the origin's options want it; fills the origin's stated and crs_note,
+ * and swap_axes where that is the fix. The caller frees *chosen.
+ * GEO_OK, GEO_ECRS (a fault that cannot be mended), GEO_ENOMEM; *chosen is NULL where no CRS is
+ * known. */
+enum geo_status geo_origin_choose_crs(struct geo_ctx *ctx, struct geo_origin *origin,
+                                      const char *stated, const char *said, const double extent[4],
+                                      char **chosen);
+
+/* A failure GEO_ECRS is only noted where the origin takes any CRS; status as it was else. */
+enum geo_status geo_origin_forgive(struct geo_ctx *ctx, struct geo_origin *origin,
+                                   enum geo_status status);
 
 /* Whether coordinates may be longitude and latitude. Longitudes may run over the antimeridian, by a
  * turn at most. */
