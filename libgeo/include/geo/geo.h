@@ -13,6 +13,7 @@
 #include "geo/repair.h"
 #include "geo/status.h"
 #include "geo/stream.h"
+#include "geo/text.h"
 #include "geo/write.h"
 
 #endif

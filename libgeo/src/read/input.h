@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "geo/read.h"
+#include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
 #define GEO_BATCH_FEATURES 1024
@@ -37,6 +37,9 @@ struct geo_origin {
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;
+    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    struct geo_text_finding *text; /* of the text, text_count */
+    size_t text_count;
 };
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds

@@ -6,8 +6,6 @@
 #include "base/fail.h"
 #include "base/grow.h"
 
-#define COLUMN_MAX 512 /* different texts that are kept of a column */
-
 bool geo_is_plain_text(const char *text, size_t n)
 {
     unsigned char odd = 0;
@@ -83,7 +81,7 @@ enum geo_status geo_sample_add(struct geo_ctx *ctx, struct geo_sample *sample,
     if (geo_is_plain_text(text, cell.n))
         return GEO_OK;
     GEO_TRY(count_of(ctx, sample, cell.column, &taken));
-    if (*taken == COLUMN_MAX)
+    if (*taken == sample->column_max)
         return GEO_OK;
     GEO_TRY(make_room(ctx, sample));
     size_t *slot = find(sample, cell.column, text, cell.n);

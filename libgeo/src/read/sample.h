@@ -8,7 +8,6 @@
 
 #include "geo/ctx.h"
 
-#define GEO_SAMPLE_ROWS 65536 /* of a layer, spread evenly, are looked at */
 #define GEO_SAMPLE_NAMES (-1) /* the column that names of fields stand in */
 
 /* A text that is not plain: it has other bytes than those of printable ASCII. */
@@ -19,8 +18,9 @@ struct geo_sample_cell {
     bool is_full; /* it fills its field, so that a character may be cut at its end */
 };
 
-/* Different texts, a bounded number a column. Zero is an empty one. */
+/* Different texts, at most column_max of a column. With that set, zero is an empty one. */
 struct geo_sample {
+    size_t column_max;
     size_t n;
     struct geo_sample_cell *cell;
     char *bytes;

@@ -93,7 +93,7 @@ static enum geo_status set_text(struct geo_ctx *ctx, const struct geo_shp *shp,
                                 size_t i, const char *text, size_t n)
 {
     struct geo_column *column = &batch->column[c];
-    struct geo_ogr_place place = {.field = column->name, .fid = batch->fid[i]};
+    struct geo_ogr_place place = {column->name, batch->fid[i], shp->ogr->column[c].capitals};
     size_t at = 0, length = 0;
     GEO_TRY(geo_ogr_decode(ctx, shp->ogr, decoder, text, n, shp->cell[c].width, place, batch, &at,
                            &length));

@@ -28,9 +28,6 @@ static const char after_q[] =
     " uây ue uen ueo uet uê uêch uên uênh uêt ui uit uin uinh uôc uơ uy uych uyên uyêt uyn uynh uyt"
     " uyu uyp ";
 
-/* What follows gi, whose i does for that of iê and i. */
-static const char after_gi[] = " êc êm ên êng êt êp êu ";
-
 #define WORD_BYTES 64 /* no syllable is as long */
 
 static bool has(const char *list, const char *word, size_t n)
@@ -85,7 +82,7 @@ static bool strip(const utf8proc_int32_t *point, size_t n, char *bare, utf8proc_
         for (utf8proc_ssize_t j = 0; j < k; j++) {
             if (!is_tone(apart[j]))
                 small[count++] = apart[j];
-            else if (*tone)
+            else if (*tone || apart[0] >= 0x80 || !strchr("aeiouy", (int)apart[0]))
                 return false;
             else
                 *tone = apart[j];
@@ -137,9 +134,9 @@ static bool is_syllable(const char *bare, utf8proc_int32_t tone)
     const char *rhyme = bare + n;
     if (!*rhyme || !is_toned(rhyme, tone))
         return false;
-    if (!strncmp(bare, "gi", 2) && left > 2)
-        return has(after_gi, bare + 2, left - 2) ||
-               (is_spelt("c", 1, bare + 2) && has(rhymes, bare + 2, left - 2));
+    if (!strncmp(bare, "gi", 2) && left > 2 && is_spelt("c", 1, bare + 2) &&
+        has(rhymes, bare + 2, left - 2))
+        return true;
     if (n == 1 && bare[0] == 'q')
         return has(after_q, rhyme, left - n);
     return (n == 0 || has(initials, bare, n)) && is_spelt(bare, n, rhyme) &&
