@@ -1,10 +1,14 @@
 /* geo-export: the features, clean. */
+#include <stdlib.h>
+
 #include "kit/stage.h"
 #include "steps/fix.h"
+#include "steps/reference.h"
 
 struct settings {
     struct common common;
     const char *fix;
+    struct reference_options reference;
 };
 
 static const struct opt options[] = {
@@ -13,6 +17,7 @@ static const struct opt options[] = {
      .help =
          "Repair what geo-info finds: text, crs, axes, geometry or all, with commas between; each "
          "fix is named on standard error. Geometries are always mended"},
+    {INCLUDE_AT(reference, struct reference_options, reference_options)},
     {INCLUDE_AT(common, struct common, input_options)},
     {INCLUDE_AT(common, struct common, output_options)},
     {INCLUDE_AT(common, struct common, run_options)},
@@ -31,11 +36,26 @@ static const struct example examples[] = {
     {0},
 };
 
+/* The layer is read twice: for its place, then for its features. */
+static bool fix_by_reference(struct job *job, const struct reference_options *reference)
+{
+    struct geo_ranking *ranking;
+    if (!(job->fix & GEO_FIX_CRS))
+        return job_fail(job, GEO_EARG, "--reference is for --fix crs");
+    if (job->operands != 1)
+        return job_fail(job, GEO_EARG, "--reference: fix one layer at a time");
+    if (!reference_rank(job, reference, job->operand[0], &ranking))
+        return false;
+    bool done = reference_fix(job, ranking, job->operand[0]);
+    free(ranking);
+    return done;
+}
+
 static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
     (void)is_last;
-    return fix_read(job, s->fix);
+    return fix_read(job, s->fix) && (!s->reference.path || fix_by_reference(job, &s->reference));
 }
 
 /* What every stream does is all. */

@@ -5,15 +5,18 @@
 #include "steps/info_crs.h"
 #include "steps/info_print.h"
 #include "steps/info_text.h"
+#include "steps/reference.h"
 
 struct settings {
     struct common common;
+    struct reference_options reference;
     bool json;
 };
 
 static const struct opt options[] = {
     {GROUP, .help = "Form"},
     {FLAG_AT(json), .name = "json", .help = "Print a JSON array with one object for each layer"},
+    {INCLUDE_AT(reference, struct reference_options, reference_options)},
     {INCLUDE_AT(common, struct common, input_options)},
     {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
@@ -22,6 +25,8 @@ static const struct opt options[] = {
 static const struct example examples[] = {
     {"geo-info zones.shp", "What the layer holds: features, CRS, extent, text, fields, defects"},
     {"geo-info zones.shp clusters.shp --json | jq '.[].features'", "The same for programs"},
+    {"geo-info province.shp --reference zones.shp",
+     "Which CRS puts the layer where another of the same place lies"},
     {0},
 };
 
@@ -74,7 +79,8 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     job->tell = tell;
     job->tell_data = &(struct teller){&info, &job->say};
     job->any_crs = true;
-    bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job);
+    bool done = !s->reference.path || reference_rank(job, &s->reference, operand, &info.ranking);
+    done = done && job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job);
     if (done) {
         job->is_raw = geo_origin_info(geo_source_input(job->source, 0)).crs_fault[0];
         info.is_raw = job->is_raw;

@@ -142,18 +142,18 @@ bool job_open(struct job *job, int n, char **operand, int edges)
                         "standard input is a terminal: name a file, or pipe GeoJSON in (see %s "
                         "--help)",
                         job->name);
-    struct geo_read_options options = {.layer = c->layer,
-                                       .where = c->where,
-                                       .select = c->select,
-                                       .src_crs = c->src_crs,
-                                       .swap_axes = c->swap_axes,
-                                       .trust_prj = c->trust_prj,
-                                       .any_crs = job->any_crs,
-                                       .fix = job->fix,
-                                       .encoding = c->encoding,
-                                       .open_options = list(&c->open_options, open_options),
-                                       .fixed_columns =
-                                           job->wants_columns || geo_write_needs_columns(&output)};
+    struct geo_read_options options = {
+        .layer = c->layer,
+        .where = c->where,
+        .select = c->select,
+        .src_crs = job->taken_crs ? job->taken_crs : c->src_crs,
+        .swap_axes = job->taken_crs ? job->takes_swapped : c->swap_axes,
+        .trust_prj = c->trust_prj,
+        .any_crs = job->any_crs,
+        .fix = job->fix,
+        .encoding = c->encoding,
+        .open_options = list(&c->open_options, open_options),
+        .fixed_columns = job->wants_columns || geo_write_needs_columns(&output)};
     const char *const *path = (const char *const *)operand;
     if (!job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
         return false;
@@ -383,6 +383,7 @@ void job_close(struct job *job)
 int job_end(struct job *job)
 {
     job_close(job);
+    free(job->taken_crs);
     geo_ctx_free(job->ctx);
     if (geo_status_scope(job->status) ==
         GEO_SCOPE_FEATURE) /* one feature stands for all: no output */

@@ -41,15 +41,19 @@ struct job {
     struct geo_source *source; /* the main input */
     enum geo_status status;    /* of the first failure */
     uint64_t skipped;
-    bool failed_check;        /* a feature did not pass: exit status 1 */
-    bool wants_columns;       /* set it before job_open(): the first batch must have all columns */
-    bool is_replaced;         /* by job_replace() */
-    bool reads_stdin;         /* an input does */
-    bool any_crs;             /* set it before job_open(): as struct geo_read_options */
-    bool is_raw;              /* the input's coordinates stay as they are: no WGS 84, no repair */
-    unsigned fix;             /* set it before job_open(): GEO_FIX_… */
-    struct progress progress; /* of reading the main input; its say is NULL before and after */
-    uint64_t done, total;     /* features of it; total: 0 if not known */
+    bool failed_check;  /* a feature did not pass: exit status 1 */
+    bool wants_columns; /* set it before job_open(): the first batch must have all columns */
+    bool is_replaced;   /* by job_replace() */
+    bool reads_stdin;   /* an input does */
+    bool any_crs;       /* set it before job_open(): as struct geo_read_options */
+    bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
+    unsigned fix;       /* set it before job_open(): GEO_FIX_… */
+    char *taken_crs;    /* set it before job_open(): in place of --src-crs; freed at the end */
+    bool takes_swapped; /* with it */
+    int operands;       /* of the main input, once stage_run() has them */
+    char **operand;
+    struct progress progress;      /* of reading the main input; its say is NULL before and after */
+    uint64_t done, total;          /* features of it; total: 0 if not known */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
     /* Takes the report of the run in place of the lines on standard error; NULL for those. */
     void (*tell)(void *data, const struct geo_report *report);

@@ -21,6 +21,7 @@ void info_release(struct info *info)
     free(info->field);
     free(info->hash);
     findings_release(&info->findings);
+    free(info->ranking);
     pthread_mutex_destroy(&info->lock);
 }
 

@@ -34,7 +34,8 @@ struct info {
     uint64_t *hash; /* open addressing: hashes of the geometries so far; 16 bytes a feature */
     size_t hash_room, hash_count;
     struct findings findings;
-    pthread_mutex_t lock; /* of raw, which the workers gather */
+    struct geo_ranking *ranking; /* against a reference, owned; NULL: none is given */
+    pthread_mutex_t lock;        /* of raw, which the workers gather */
 };
 
 void info_init(struct info *info);

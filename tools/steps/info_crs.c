@@ -1,5 +1,9 @@
 #include "steps/info_crs.h"
 
+#include <math.h>
+#include <stdio.h>
+
+#include "steps/reference.h"
 #include "steps/try.h"
 
 static const enum finding_severity severity_of[] = {
@@ -19,6 +23,28 @@ static enum geo_status add_fault(struct info *info, const struct geo_origin *ori
                : GEO_ENOMEM;
 }
 
+/* What the reference says of the stated CRS. */
+static enum geo_status judge_ranking(struct info *info, bool *is_unfit)
+{
+    const struct geo_ranking *ranking = info->ranking;
+    const struct geo_crs_hypothesis *stated = reference_stated(ranking);
+    const struct geo_crs_hypothesis *best = &ranking->hypothesis[0];
+    char what[160], evidence[160], remedy[REFERENCE_OPTION_BYTES];
+    char off[REFERENCE_LENGTH_BYTES], was[REFERENCE_LENGTH_BYTES];
+    if (ranking->n == 0 || (stated && stated->is_as_good))
+        return GEO_OK;
+    *is_unfit = true;
+    reference_length(best->off_m, off);
+    reference_length(stated ? stated->off_m : INFINITY, was);
+    snprintf(what, sizeof what, "on the reference it falls as %.96s", best->name);
+    snprintf(evidence, sizeof evidence, "%s off it%s%s%s%s", off, stated ? ", as stated " : "",
+             stated ? was : "", stated ? " off" : "",
+             ranking->as_good > 1 ? "; others are as good" : "");
+    reference_option(best, remedy);
+    return findings_add(&info->findings, FINDING_ERROR, what, evidence, remedy) ? GEO_OK
+                                                                                : GEO_ENOMEM;
+}
+
 enum geo_status info_judge_crs(struct geo_ctx *ctx, struct info *info,
                                const struct geo_origin *origin, bool *is_unfit)
 {
@@ -36,5 +62,7 @@ enum geo_status info_judge_crs(struct geo_ctx *ctx, struct info *info,
     }
     TRY(add_fault(info, origin, *is_unfit));
     *is_unfit = *is_unfit || geo_origin_info(origin).crs_fault[0];
+    if (info->ranking)
+        TRY(judge_ranking(info, is_unfit));
     return GEO_OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kit/text.h"
+#include "steps/reference_print.h"
 
 static bool is_number(const struct info_field *field)
 {
@@ -91,6 +92,8 @@ void info_print_text(const struct info *info, const struct geo_origin_info *orig
            info->repaired, info->skipped, info->empty, info->by_shape[GEO_SHAPE_NULL],
            info->duplicates);
     findings_print_text(&info->findings);
+    if (info->ranking)
+        reference_print_text(info->ranking);
     printf("  fields     %zu\n", info->field_count);
     int width = name_width(info);
     for (size_t f = 0; f < info->field_count; f++)
@@ -171,6 +174,10 @@ void info_print_json(const struct info *info, const struct geo_origin_info *orig
     json_extent("lonlat", &info->lonlat);
     putchar(',');
     findings_print_json(&info->findings);
+    if (info->ranking) {
+        putchar(',');
+        reference_print_json(info->ranking);
+    }
     printf(",\"invalid\":%" PRIu64 ",\"skipped\":%" PRIu64 ",\"empty\":%" PRIu64
            ",\"null\":%" PRIu64 ",\"repeated\":%" PRIu64 ",\"fields\":[",
            info->repaired, info->skipped, info->empty, info->by_shape[GEO_SHAPE_NULL],

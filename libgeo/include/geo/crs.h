@@ -32,7 +32,7 @@ enum geo_crs_fault {
     GEO_CRS_SWAPPED_METRES,  /**< x is north and y east, as surveyors write */
     GEO_CRS_METRES,          /**< projected numbers in a geographic CRS */
     GEO_CRS_DEGREES,         /**< degrees in a projected CRS */
-    GEO_CRS_WEB_NUMBERS,     /**< numbers of Web Mercator in another CRS */
+    GEO_CRS_WEB_NUMBERS,     /**< numbers of Web Mercator, or of Hanoi 1972, in another CRS */
     GEO_CRS_WEB,             /**< Web Mercator is what the layer states */
     GEO_CRS_OUTSIDE          /**< outside the area of use */
 };
@@ -70,6 +70,74 @@ GEO_API GEO_MUST_USE enum geo_status geo_crs_judge(struct geo_ctx *ctx,
                                                    const struct geo_origin *origin,
                                                    const double extent[4],
                                                    struct geo_crs_finding *finding, size_t *n);
+
+/** How to rank. Zero is the default of every member. */
+struct geo_rank_options {
+    const struct geo_origin *origin; /**< of the layer: the CRS it states is among the hypotheses;
+                                          NULL: none */
+    double
+        accuracy_m; /**< the reference's own accuracy; 0: estimated, as how far the best is off */
+};
+
+/** A CRS that a layer may have, and how well the layer then falls on the reference. */
+struct geo_crs_hypothesis {
+    char name[96];   /**< "VN-2000, 104°45', k = 0.9999" */
+    char crs[400];   /**< the definition to open the layer with: "EPSG:9208", a PROJ string; "": as
+                           stated, with trust_prj */
+    bool swap_axes;  /**< with x and y exchanged */
+    bool is_stated;  /**< the one that the layer states */
+    double off_m;    /**< how far the layer is off the reference, metres */
+    double apart_m;  /**< how far a point of the layer lies from where the first puts it, metres */
+    bool is_as_good; /**< the reference cannot tell it from the best; true of the best itself */
+    size_t rank;     /**< among the hypotheses before any measuring: 0 is the likeliest */
+};
+
+/** At most so many hypotheses. */
+#define GEO_HYPOTHESES_MAX 320
+
+/** What a ranking says. */
+struct geo_ranking {
+    size_t n;          /**< hypotheses that put the layer on the globe */
+    double accuracy_m; /**< of the reference, stated or estimated */
+    size_t as_good;    /**< the first so many cannot be told apart */
+    struct geo_crs_hypothesis
+        hypothesis[GEO_HYPOTHESES_MAX]; /**< those that are as good first, likeliest
+                                                                   first; then the others, best first */
+};
+
+/** Ranks what the CRS of a layer may be by how well the layer falls on a reference.
+ *
+ *  Hypotheses: VN-2000 on each of the 18 meridians of 3 degree zones that PROJ knows, with k 0.9999
+ *  and 0.9996 (among them UTM 48N; 49N too), each with the official datum shift, with its rotations'
+ *  signs changed and with none; Hanoi 1972 and Indian 1960 (EPSG:2044, 2045, 2093, 3148, 3149, 3176);
+ *  UTM 48N and 49N on WGS 84, Web Mercator, WGS 84 and VN-2000 in degrees; the stated CRS; each with
+ *  its axes as they are and exchanged.
+ *
+ *  How far the layer is off: up to 1000 points are spread evenly along the outlines of the layer,
+ *  and as many along those of the reference; edges that two rings of a layer share are left out, so
+ *  that adjoining polygons count as what they cover together. Each point has its distance to the
+ *  nearest edge of the other layer (all edges, by geo_near()), where it lies within the other's
+ *  box, grown by a tenth. off_m is the median of all these distances: half of the points may have no
+ *  counterpart. Where less than a twentieth of the points lie in the boxes, it is the median of the
+ *  layer's points, wherever they are; from more than 3° away, to the reference's box.
+ *
+ *  As good as the best is what is off by no more than the best and the accuracy together; the
+ *  accuracy, if it is not given, is taken as how far the best is off. A reference whose outlines the
+ *  layer does not share so tells little, and says so.
+ *
+ *  @param[in]  layer      raw coordinates, as they stand in the file
+ *  @param[in]  reference  on WGS 84 and repaired
+ *  @param[out] ranking    caller's memory, 300 kB
+ *  @retval GEO_OK
+ *  @retval GEO_EARG   one of the layers has no coordinates; the accuracy is negative or no number
+ *  @retval GEO_ENOMEM
+ *  About 10 ms a hypothesis, 3 s in all, and 300 bytes a vertex.
+ */
+GEO_API GEO_MUST_USE enum geo_status geo_crs_rank(struct geo_ctx *ctx,
+                                                  const struct geo_batch *layer,
+                                                  const struct geo_batch *reference,
+                                                  const struct geo_rank_options *options,
+                                                  struct geo_ranking *ranking);
 
 #ifdef __cplusplus
 }

@@ -185,8 +185,13 @@ GEO_API const struct geo_origin *geo_source_input(const struct geo_source *sourc
  *
  *  One operation for the whole layer, the best that PROJ knows for its extent, found when the
  *  source was opened. Features whose coordinates do not transform, or whose latitude is outside
- * [-90, 90] or longitude outside [-540, 540], are dropped with a note. 450 ns a vertex; nothing to
- *  do for layers on WGS 84.
+ *  [-90, 90] or longitude outside [-540, 540], are dropped with a note. Nothing to do for layers on
+ *  WGS 84.
+ *  Operations without grids go by polynomials over tiles of 65 km (half a degree), 20 ns a vertex:
+ *  within 1e-12° (0.1 µm) of where PROJ takes the vertex, held against PROJ tile by tile when the
+ *  source is opened (70 µs a tile). Vertices outside the stated extent, layers of more than 512
+ *  tiles or without an extent, and tiles that are not so close (beyond about 75° of latitude) go by
+ *  PROJ, 450 ns a vertex.
  *
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_ECRS  the operation cannot be made by this context

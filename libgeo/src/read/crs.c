@@ -8,6 +8,7 @@
 #include "base/handles.h"
 #include "read/crs.h"
 #include "read/input.h"
+#include "read/tiles.h"
 #include "read/vn2000.h"
 
 /* A CRS that PROJ can use, horizontal, with its code if it has one. */
@@ -274,12 +275,26 @@ static enum geo_status check_extent(struct geo_ctx *ctx, const struct geo_origin
     return status;
 }
 
+/* Tiles of the origin's operation, where they are of use. */
+static enum geo_status make_tiles(struct geo_ctx *ctx, struct geo_origin *origin,
+                                  const double extent[4])
+{
+    geo_tiles_free(origin->tiles);
+    origin->tiles = NULL;
+    PJ *operation = extent && origin->operation ? geo_ctx_pj(ctx, origin->operation) : NULL;
+    if (!operation)
+        return GEO_OK;
+    return geo_tiles_new(ctx, operation, origin->operation, origin->plane_unit, extent,
+                         &origin->tiles);
+}
+
 enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
                                    const double extent[4])
 {
     char unit[sizeof origin->plane_unit];
     double turned[4];
     PJ_CONTEXT *proj = geo_ctx_proj(ctx);
+    const double *raw = extent;
     PJ *from = NULL;
     GEO_TRY(parse(ctx, origin, crs, &from));
     if (extent && origin->swap_axes) {
@@ -294,6 +309,8 @@ enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origi
         status = find_operation(ctx, origin, from, wgs84, extent);
     if (status == GEO_OK)
         memcpy(origin->plane_unit, unit, sizeof unit);
+    if (status == GEO_OK)
+        status = make_tiles(ctx, origin, raw);
     proj_destroy(wgs84);
     proj_destroy(from);
     return status;

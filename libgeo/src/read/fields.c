@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/grow.h"
 #include "read/input.h"
+#include "read/tiles.h"
 
 enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, const char *name,
                                enum geo_type type, int width, int precision)
@@ -116,6 +117,7 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->crs_fault);
     free(origin->text_note);
     free(origin->text);
+    geo_tiles_free(origin->tiles);
     *origin = (struct geo_origin){0};
 }
 

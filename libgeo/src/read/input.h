@@ -26,8 +26,9 @@ struct geo_fields {
 struct geo_origin {
     char *name, *driver, *layer, *crs, *operation_text, *encoding;
     char *crs_option, *encoding_option; /* as messages name them; set before anything else */
-    char *operation;     /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
+    char *operation; /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
                         latitude in degrees; NULL: it is there already */
+    struct geo_tiles *tiles; /* of the operation (read/tiles.h), owned; NULL: none */
     char plane_unit[32]; /* of a projected CRS ("metres"), in which no layer is as small as a globe
                             of degrees; "" for any other CRS */
     double accuracy_m;

@@ -77,11 +77,18 @@ static bool is_lonlat(const double e[4])
     return geo_is_lonlat(e[0], e[1]) && geo_is_lonlat(e[2], e[3]);
 }
 
+/* Eastings of Hanoi 1972 with the zone's number before them, and northings of Viet Nam. */
+static bool is_zone_grid(const double e[4])
+{
+    double zone = floor(e[0] / 1e6);
+    return (zone == 18 || zone == 19) && floor(e[2] / 1e6) == zone && e[1] > 8.5e5 && e[3] < 2.65e6;
+}
+
 /* Beyond all eastings and northings of national grids, within the plane of Web Mercator. */
 static bool is_web(const double e[4])
 {
     double most = fmax(fmax(fabs(e[0]), fabs(e[2])), fmax(fabs(e[1]), fabs(e[3])));
-    return most > 1.01e7 && most < 2.01e7;
+    return most > 1.01e7 && most < 2.01e7 && !is_zone_grid(e);
 }
 
 /* Eastings of a zone with 500 km, and northings of Viet Nam. */
@@ -107,6 +114,12 @@ static void guess(struct judgement *j, struct geo_crs_finding *finding)
         say(finding->crs, ROOM(finding->crs), "EPSG:3857");
         say(finding->remedy, ROOM(finding->remedy), "numbers of Web Mercator: %s EPSG:3857",
             option);
+    } else if (is_zone_grid(j->extent)) {
+        int zone = (int)(j->extent[0] / 1e6);
+        say(finding->crs, ROOM(finding->crs), "EPSG:%d", 2026 + zone);
+        say(finding->remedy, ROOM(finding->remedy),
+            "eastings of Hanoi 1972 with the zone's number before them: %s EPSG:%d", option,
+            2026 + zone);
     } else if (is_vn_grid(j->extent) || is_turned) {
         say(finding->remedy, ROOM(finding->remedy),
             "a grid of VN-2000 or UTM%s: %s vn2000:105.00 with the meridian of the province%s, or "
@@ -310,11 +323,11 @@ static void say_swapped(struct judgement *j, bool is_geographic, const char *pla
 static void say_outside(struct judgement *j, const double lonlat[4], const double area[4],
                         double gap, const char *name)
 {
-    bool is_web_numbers = is_web(j->extent);
+    bool is_web_numbers = is_web(j->extent) || is_zone_grid(j->extent);
     struct geo_crs_finding *finding =
         add(j, is_web_numbers ? GEO_CRS_WEB_NUMBERS : GEO_CRS_OUTSIDE,
             gap > 1 || is_web_numbers ? GEO_SEVERITY_ERROR : GEO_SEVERITY_WARNING,
-            is_web_numbers ? "numbers of Web Mercator in another CRS"
+            is_web_numbers ? "numbers of another CRS"
             : gap > 0      ? "the layer lies outside the area where its CRS is used"
                            : "the layer reaches out of the area where its CRS is used");
     if (is_web_numbers) {
