@@ -122,8 +122,10 @@ struct geo_ranking {
  *  layer's points, wherever they are; from more than 3° away, to the reference's box.
  *
  *  As good as the best is what is off by no more than the best and the accuracy together; the
- *  accuracy, if it is not given, is taken as how far the best is off. A reference whose outlines the
- *  layer does not share so tells little, and says so.
+ *  accuracy, if it is not given, is taken as how far the best is off. Where that is more than a
+ *  fortieth of the layer's diagonal, the layer does not share the reference's outlines (zones within
+ *  a province, say), which then tell no more than that it lies about there: the accuracy is taken as
+ *  the diagonal.
  *
  *  @param[in]  layer      raw coordinates, as they stand in the file
  *  @param[in]  reference  on WGS 84 and repaired

@@ -16,6 +16,9 @@ enum { POINTS = 1000 };
 /* Points so far outside a box are not measured to what is in it. */
 #define AFAR_DEG 3.0
 
+/* Outlines farther off than this share of the layer's diagonal are not the same outlines. */
+#define SHARED 0.025
+
 struct box {
     double west, south, east, north;
 };
@@ -259,15 +262,27 @@ static int compare_rank(const void *a, const void *b)
     return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
+/* How accurate the reference is for this layer. Outlines that the layer does not share say no more
+ * than that it lies about there. */
+static double accuracy(const struct ranker *r, const struct geo_rank_options *options,
+                       const struct geo_crs_hypothesis *best)
+{
+    const struct box *box = &r->trial[best->rank].box;
+    double size_m = distance_between(r->ctx, (struct geo_lonlat){box->west, box->south},
+                                     (struct geo_lonlat){box->east, box->north});
+    if (best->off_m > SHARED * size_m)
+        return size_m;
+    return options->accuracy_m == 0 ? best->off_m : options->accuracy_m;
+}
+
 /* Puts them in order: what the reference cannot tell from the best by likelihood. */
-static void order(const struct geo_rank_options *options, struct geo_ranking *ranking)
+static void order(const struct ranker *r, const struct geo_rank_options *options,
+                  struct geo_ranking *ranking)
 {
     struct geo_crs_hypothesis *list = ranking->hypothesis;
     qsort(list, ranking->n, sizeof *list, compare_off);
     ranking->as_good = 0;
-    ranking->accuracy_m = options->accuracy_m;
-    if (options->accuracy_m == 0 && ranking->n > 0)
-        ranking->accuracy_m = list[0].off_m;
+    ranking->accuracy_m = ranking->n > 0 ? accuracy(r, options, &list[0]) : options->accuracy_m;
     for (size_t i = 0; i < ranking->n; i++) {
         list[i].is_as_good = list[i].off_m <= list[0].off_m + ranking->accuracy_m;
         ranking->as_good += list[i].is_as_good;
@@ -301,7 +316,7 @@ static enum geo_status rank(struct ranker *r, const struct geo_rank_options *opt
         list[kept++] = list[i];
     }
     ranking->n = kept;
-    order(options, ranking);
+    order(r, options, ranking);
     for (size_t i = 0; i < kept; i++)
         list[i].apart_m =
             distance_between(r->ctx, r->trial[list[i].rank].middle, r->trial[list[0].rank].middle);
