@@ -15,8 +15,8 @@ static const struct opt options[] = {
     {GROUP, .help = "Repair"},
     {TEXT_AT(fix), .name = "fix", .arg = "WHAT",
      .help =
-         "Repair what geo-info finds: crs, axes, geometry or all, with commas between; each fix "
-         "is named on standard error. Geometries are always mended"},
+         "Repair what geo-info finds: text, crs, axes, geometry or all, with commas between; each "
+         "fix is named on standard error. Geometries are always mended"},
     {INCLUDE_AT(reference, struct reference_options, reference_options)},
     {INCLUDE_AT(common, struct common, input_options)},
     {INCLUDE_AT(common, struct common, output_options)},
@@ -32,7 +32,7 @@ static const struct example examples[] = {
     {"geo-export zones.shp --select id,name,plan_ha -f csv",
      "Print a table of three columns, with the shapes as WKT"},
     {"geo-export zones.shp --fix all --dst-crs EPSG:5897 -o fixed.shp",
-     "Repair CRS and axes, and write VN-2000 with the .prj and .cpg that offices read"},
+     "Repair text, CRS and axes, and write VN-2000 with the .prj and .cpg that offices read"},
     {0},
 };
 
@@ -75,6 +75,10 @@ const struct tool export_tool = {
              "Several inputs become one layer: the union of their columns in order of first "
              "appearance. Every geometry that is mended and every feature that is skipped is "
              "named on standard error.\n\n"
+             "--fix text takes the encoding that text is found to be in where a .cpg or a language "
+             "id states another, and restores capitals in TCVN3 columns whose font shows small "
+             "letters as capitals (.VnTimeH): PHú THọ becomes PHÚ THỌ. What may be either, such as "
+             "Hà, is left and named. --encoding is always obeyed.\n\n"
              "--fix crs takes another CRS than the stated one where this states VN-2000 without a "
              "datum shift, with the signs of its rotations changed or with the scale of UTM on a "
              "meridian of 3 degree zones, and where the numbers can be of one CRS only; --fix axes "

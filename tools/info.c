@@ -4,6 +4,7 @@
 #include "kit/tool.h"
 #include "steps/info_crs.h"
 #include "steps/info_print.h"
+#include "steps/info_text.h"
 #include "steps/reference.h"
 
 struct settings {
@@ -51,7 +52,8 @@ static bool print(struct job *job, struct info *info, const struct settings *s, 
     struct geo_origin_info origin = geo_origin_info(input);
     const char *fault = origin.crs_fault;
     bool is_this;
-    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)))
+    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)) ||
+        !job_try(job, info_add_text(&info->findings, input)))
         return false;
     if (s->json)
         info_print_json(info, &origin, is_first);

@@ -3,7 +3,7 @@
 # usage: layers.sh DIR
 set -eu
 order="base read repair index measure write stream"
-status=0 seen="ctx status api batch crs" # public headers that are no stage's own
+status=0 seen="ctx status api batch crs text" # public headers that are no stage's own
 for stage in $order; do
     seen="$seen $stage"
     [ $stage = measure ] && seen="$seen within share"

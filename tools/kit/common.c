@@ -21,7 +21,8 @@ const struct opt input_options[] = {
      .help =
          "Obey a stated VN-2000 without datum shift, which is else taken with the official one"},
     {TEXT_AT(encoding), .name = "encoding", .arg = "NAME",
-     .help = "Text encoding of the input, in place of the one it states: UTF-8, CP1258, TCVN, …"},
+     .help = "Text encoding of the input, in place of the one it states or shows: UTF-8, CP1258, "
+             "TCVN3, VNI, …"},
     {TEXTS_AT(open_options), .name = "oo", .arg = "KEY=VALUE",
      .help = "Open option of GDAL's driver for the input; may be given again"},
     {.kind = OPT_END},

@@ -101,6 +101,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
         add_operation(job, info.operation);
         if (info.crs_note[0])
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
+        if (info.text_note[0])
+            say_note(&job->say, "%s: %s", info.name, info.text_note);
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)

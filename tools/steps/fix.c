@@ -7,10 +7,11 @@ static const struct {
     const char *word;
     unsigned fix;
 } known[] = {
+    {"text", GEO_FIX_TEXT},
     {"crs", GEO_FIX_CRS},
     {"axes", GEO_FIX_AXES},
     {"geometry", 0},
-    {"all", GEO_FIX_CRS | GEO_FIX_AXES},
+    {"all", GEO_FIX_TEXT | GEO_FIX_CRS | GEO_FIX_AXES},
 };
 
 static bool read_word(struct job *job, const char *word, size_t n)
@@ -20,8 +21,8 @@ static bool read_word(struct job *job, const char *word, size_t n)
             job->fix |= known[i].fix;
             return true;
         }
-    return job_fail(job, GEO_EARG, "--fix: '%.*s' is none of crs, axes, geometry, all", (int)n,
-                    word);
+    return job_fail(job, GEO_EARG, "--fix: '%.*s' is none of text, crs, axes, geometry, all",
+                    (int)n, word);
 }
 
 bool fix_read(struct job *job, const char *words)

@@ -14,6 +14,7 @@
 #include "geo/share.h"
 #include "geo/status.h"
 #include "geo/stream.h"
+#include "geo/text.h"
 #include "geo/within.h"
 #include "geo/write.h"
 

@@ -34,7 +34,7 @@ struct geo_read_options {
     bool any_crs;        /**< a CRS that is missing or does not fit is no failure: the coordinates
                               stay as they are, see geo_origin_info.crs_fault */
     unsigned fix;        /**< GEO_FIX_… : take what geo_crs_judge() proposes, with a note */
-    const char *encoding;            /**< overrides the stated text encoding: a name iconv knows */
+    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
@@ -46,6 +46,9 @@ struct geo_read_options {
 /** What geo_read_options.fix repairs: of inputs that state their extent, which GeoJSON does not. */
 #define GEO_FIX_CRS 1u  /**< the CRS; GEO_ECRS where a fault is found, but not what is right */
 #define GEO_FIX_AXES 2u /**< the order of the axes */
+/** Text: an encoding that a file states, but that is not its text's, gives way to the one that is;
+ *  words in the small letters of a TCVN3 font of capitals (.VnTimeH) become capitals, with notes. */
+#define GEO_FIX_TEXT 4u
 
 /** Opens @p n inputs as one source.
  *
@@ -61,7 +64,12 @@ struct geo_read_options {
  *  options->open_options has EMPTY_STRING_AS_NULL=NO.
  *
  *  The columns are the union of theirs in order of first appearance, types widened. Text is decoded
- *  to UTF-8 NFC: by @p options->encoding, the .cpg, the DBF's language id, else it must be UTF-8.
+ *  to UTF-8 NFC: by @p options->encoding, the .cpg, the DBF's language id, else by the encoding that
+ *  it is found to be in. A shapefile's whole .dbf is looked at for that if it has up to 65,536 rows,
+ *  64 pieces of 1,024 rows if it has more; of other formats that state none (CSV) the first 65,536
+ *  features. It is valid UTF-8; else TCVN3, VNI, windows-1258 or VISCII, if its words are those
+ *  of Vietnamese with a probability of 0.999; else what libuchardet says of all of it and of both
+ *  halves. Text that may be several is GEO_ETEXT with the readings.
  *
  *  @param[in]  path     n paths, URLs or connection strings as GDAL takes them; "-" is standard
  *                       input, once
@@ -74,7 +82,7 @@ struct geo_read_options {
  *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84, or
  *                     its extent does not fit: metres in a CRS of degrees, or all of it within ±180
  *                     and ±90 in a projected CRS of metres or feet
- *  @retval GEO_ETEXT  field names cannot be decoded
+ *  @retval GEO_ETEXT  field names cannot be decoded, or it cannot be told which encoding text is in
  *  @retval GEO_ENOMEM
  */
 GEO_API GEO_MUST_USE enum geo_status geo_source_open(struct geo_ctx *ctx, const char *const *path,
@@ -163,6 +171,8 @@ struct geo_origin_info {
     const char
         *crs_note; /**< what was taken in place of the stated CRS and why; "" if it was not */
     const char *crs_fault; /**< with any_crs: why there is no way to WGS 84; "" if there is one */
+    const char *text_note; /**< how the text was taken if no-one stated it, or what was stated is
+                                doubtful; "" if there is nothing to say. See geo_text_findings() */
 };
 
 /** @return what is known of @p origin; all members are set. */

@@ -96,7 +96,7 @@ enum geo_status geo_origin_begin(struct geo_ctx *ctx, struct geo_origin *origin,
     origin->swap_axes = options->swap_axes;
     origin->trust_prj = options->trust_prj;
     origin->any_crs = options->any_crs;
-    origin->fix = options->fix;
+    origin->fix = options->fix & (GEO_FIX_CRS | GEO_FIX_AXES);
     return origin->name && origin->crs_option && origin->encoding_option ? GEO_OK
                                                                          : geo_no_memory(ctx);
 }
@@ -115,6 +115,8 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->stated);
     free(origin->crs_note);
     free(origin->crs_fault);
+    free(origin->text_note);
+    free(origin->text);
     geo_tiles_free(origin->tiles);
     *origin = (struct geo_origin){0};
 }
@@ -131,5 +133,12 @@ struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
                                     .edges = origin->edges,
                                     .streamed = origin->streamed,
                                     .crs_note = origin->crs_note ? origin->crs_note : "",
-                                    .crs_fault = origin->crs_fault ? origin->crs_fault : ""};
+                                    .crs_fault = origin->crs_fault ? origin->crs_fault : "",
+                                    .text_note = origin->text_note ? origin->text_note : ""};
+}
+
+size_t geo_text_findings(const struct geo_origin *origin, const struct geo_text_finding **finding)
+{
+    *finding = origin->text;
+    return origin->text_count;
 }

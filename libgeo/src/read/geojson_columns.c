@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/grow.h"
+#include "read/text.h"
 
 /* More columns than this are no table but names made from data. */
 #define COLUMNS_MAX 10000

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "geo/read.h"
+#include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
 #define GEO_BATCH_FEATURES 1024
@@ -38,6 +38,9 @@ struct geo_origin {
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;
+    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    struct geo_text_finding *text; /* of the text, text_count */
+    size_t text_count;
 };
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
@@ -131,22 +134,5 @@ bool geo_is_globe(const double extent[4]);
  * look like degrees, and the CRS is projected). */
 enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
                                         const double extent[4]);
-
-/* Text: decodes from an iconv encoding (NULL or "UTF-8": checks only) to UTF-8 NFC into the text of
- * a batch. GEO_OK, GEO_ETEXT (the message has no place: the caller knows field and feature),
- * GEO_ENOMEM. The converter belongs to the input. */
-struct geo_decoder;
-enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
-                                struct geo_decoder **decoder);
-void geo_decoder_free(struct geo_decoder *decoder); /* NULL is allowed */
-enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
-                           size_t n, struct geo_batch *batch, size_t *at, size_t *length);
-
-/* The encoding as iconv names it, "UTF-8" where text is only checked. */
-const char *geo_decoder_name(const struct geo_decoder *decoder);
-
-/* Why the last geo_decode() failed: bytes at the end of its text that begin a character which the
- * text is too short to finish; 0 if anything else was wrong. */
-size_t geo_decoder_unfinished(const struct geo_decoder *decoder);
 
 #endif

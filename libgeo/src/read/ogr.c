@@ -22,6 +22,7 @@ void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
     geo_decoder_free(ogr->decoder);
     geo_decoder_free(ogr->utf8);
     free(ogr->column);
+    free(ogr->capitals);
     free(ogr->left_out);
     free(ogr);
 }
@@ -215,7 +216,7 @@ static bool wants_types(const struct geo_read_options *options, const struct geo
 static enum geo_status find_fields(struct geo_ctx *ctx, const struct geo_read_options *options,
                                    struct geo_ogr *ogr, struct geo_input *input)
 {
-    GEO_TRY(geo_ogr_set_encoding(ctx, options, ogr));
+    GEO_TRY(geo_ogr_set_encoding(ctx, options, ogr, &input->origin));
     if (ogr->is_csv)
         geo_csv_find_places(options, ogr);
     GEO_TRY(geo_ogr_describe(ctx, options, ogr, &input->fields));

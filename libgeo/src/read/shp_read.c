@@ -212,7 +212,7 @@ enum geo_status geo_shp_load(struct geo_ctx *ctx, void *self, const struct geo_c
                              struct geo_batch *batch)
 {
     struct range range = {.shp = self, .claim = claim};
-    GEO_TRY(geo_decoder_new(ctx, geo_decoder_name(range.shp->ogr->decoder), &range.decoder));
+    GEO_TRY(geo_decoder_share(ctx, range.shp->ogr->decoder, &range.decoder));
     enum geo_status status = read_bytes(ctx, &range, batch);
     for (size_t i = 0; i < (size_t)claim->n && status == GEO_OK; i++)
         status = add_row(ctx, &range, i, batch);
