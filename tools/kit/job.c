@@ -180,6 +180,12 @@ static bool load(struct job *job, struct geo_source *source, struct geo_batch **
 
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch)
 {
+    return job_load_datum(job, corridors, batch, NULL);
+}
+
+bool job_load_datum(struct job *job, const struct corridor_options *corridors,
+                    struct geo_batch **batch, struct datum *datum)
+{
     struct geo_source *source = NULL;
     if (job->status != GEO_OK)
         return false;
@@ -204,6 +210,8 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
                                       &source)))
         return false;
     describe_inputs(job, source);
+    if (datum)
+        *datum = datum_of_source(source);
     bool done = load(job, source, batch);
     geo_source_close(job->ctx, source);
     return done;

@@ -4,9 +4,11 @@
 #define KIT_JOB_H
 
 #include "geo/geo.h"
+#include "kit/datum.h"
 #include "kit/opt.h"
 #include "kit/progress.h"
 #include "kit/say.h"
+#include "kit/table.h"
 
 /* The options common to all tools; those of a group that a tool has not stay as they are. */
 struct common {
@@ -45,6 +47,7 @@ struct job {
     bool wants_columns; /* set it before job_open(): the first batch must have all columns */
     bool is_replaced;   /* by job_replace() */
     bool reads_stdin;   /* an input does */
+    char decimal_mark;  /* of tables that people read; 0: a point */
     bool any_crs;       /* set it before job_open(): as struct geo_read_options */
     bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
     unsigned fix;       /* set it before job_open(): GEO_FIX_… */
@@ -71,8 +74,11 @@ bool job_begin(struct job *job, const char *name, const struct common *common);
 /* Opens the main input. edges: an EDGES_… or OPT_NOT_GIVEN (as the input states, else geodesic). */
 bool job_open(struct job *job, int n, char **operand, int edges);
 
-/* Reads a whole layer of corridors. The caller frees the batch. */
+/* Reads a whole layer of corridors. The caller frees the batch.
+ * @param[out] datum  how they came to WGS 84; NULL if it is not wanted */
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch);
+bool job_load_datum(struct job *job, const struct corridor_options *corridors,
+                    struct geo_batch **batch, struct datum *datum);
 
 /* With --dry-run shows on standard output what is left to say of the main input.
  * @return whether that was all there is to do. */
@@ -94,8 +100,10 @@ bool job_gather(struct job *job, const struct geo_step *step, size_t n,
 
 /* Prints a table to --output (which appears whole) or standard output: aligned on a terminal, CSV
  * otherwise, or as -f text|csv|json or the extension says. */
-struct table;
 bool job_table(struct job *job, const struct table *table);
+
+/* The form that it takes. */
+bool job_table_format(struct job *job, enum table_format *format);
 
 /* Fails the job with a message: usage and the like. Returns false. */
 bool job_fail(struct job *job, enum geo_status status, const char *format, ...)

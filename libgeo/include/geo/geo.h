@@ -11,9 +11,11 @@
 #include "geo/measure.h"
 #include "geo/read.h"
 #include "geo/repair.h"
+#include "geo/share.h"
 #include "geo/status.h"
 #include "geo/stream.h"
 #include "geo/text.h"
+#include "geo/within.h"
 #include "geo/write.h"
 
 #endif

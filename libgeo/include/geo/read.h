@@ -6,6 +6,7 @@
  *  batch in memory. Batches hold about a thousand features or 65,536 vertices, whichever comes
  *  first, never features of two inputs, and do not depend on the number of threads.
  *  A source is used by one thread at a time, but for geo_source_load(), which many may call at once.
+ *  Of lines of GeoJSON a batch also ends with the line that makes it a MiB of text.
  */
 #ifndef GEO_READ_H
 #define GEO_READ_H
@@ -102,11 +103,12 @@ struct geo_claim {
     uint64_t seq;     /**< of the batch */
     int64_t first, n; /**< rows of the input, some of which may be deleted */
     int64_t note_fid; /**< the feature with the note that stands once in a run; -1: none */
+    void *part;       /**< what else its input has set aside; the source's */
 };
 
 /** Claims the next batch: the cheap half of reading, for the one thread whose turn it is. Where an
- *  input can be read by several threads at once (a plain shapefile), only the range of its features
- *  is set aside; of any other the batch is read here.
+ *  input can be read by several threads at once (a plain shapefile, GeoJSON a feature a line), only
+ *  the range of its features or of its text is set aside; of any other the batch is read here.
  *
  *  @param[out] batch  as for geo_source_next(), but empty unless @p claim is loaded
  *  @param[out] claim  for geo_source_load()
@@ -118,13 +120,14 @@ GEO_API GEO_MUST_USE enum geo_status geo_source_claim(struct geo_ctx *ctx,
                                                       struct geo_claim *claim);
 
 /** Loads a claimed batch: the other half, on any thread, with others claiming and loading from the
- *  same source meanwhile.
+ *  same source meanwhile. Every batch that was claimed must be loaded, and a thread loads in the
+ *  order of its claims: what features bring in columns is united in that order, so that a load may
+ *  wait for those of the batches before.
  *
  *  @param[in,out] batch  the one that was claimed; its memory serves as a buffer
  *  @retval as geo_source_next(), but GEO_END
  */
-GEO_API GEO_MUST_USE enum geo_status geo_source_load(struct geo_ctx *ctx,
-                                                     const struct geo_source *source,
+GEO_API GEO_MUST_USE enum geo_status geo_source_load(struct geo_ctx *ctx, struct geo_source *source,
                                                      const struct geo_claim *claim,
                                                      struct geo_batch *batch);
 

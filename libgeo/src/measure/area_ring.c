@@ -165,3 +165,15 @@ double geo_area_ring_m2(const struct geo_area_earth *earth, const struct geo_lon
     *error_m2 += walk.error_m2;
     return enclosed_m2(&walk);
 }
+
+double geo_area_signed_m2(const struct geo_area_earth *earth, const struct geo_lonlat *vertex,
+                          size_t n, double budget_m2)
+{
+    const struct geo_area_row *row = geo_area_row(earth->table, vertex[0].lat);
+    struct walk walk = {
+        .earth = earth, .ref_lat_deg = row ? row->lat_deg : vertex[0].lat, .budget_m2 = budget_m2};
+
+    for (size_t i = 0; i + 1 < n; i += CHUNK)
+        add_chunk(&walk, &vertex[i], n - 1 - i < CHUNK ? n - 1 - i : CHUNK);
+    return -walk.area_m2;
+}

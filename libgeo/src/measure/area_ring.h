@@ -18,4 +18,9 @@ struct geo_area_earth {
 double geo_area_ring_m2(const struct geo_area_earth *earth, const struct geo_lonlat *vertex,
                         size_t n, double budget_m2, double *error_m2);
 
+/* Signed area that a ring of edges straight in longitude and latitude winds round, positive
+ * counter-clockwise, longitudes taken as they are. earth->edges says so. */
+double geo_area_signed_m2(const struct geo_area_earth *earth, const struct geo_lonlat *vertex,
+                          size_t n, double budget_m2);
+
 #endif

@@ -53,12 +53,17 @@ struct geo_input {
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */
     enum geo_status (*next)(struct geo_ctx *ctx, void *self, struct geo_batch *batch);
-    /* Instead of it, for an input whose `fields` are all its columns: claim sets the next features
-     * aside, GEO_END when there are none left; load appends them, called by many threads at once,
-     * claim being called by one more. */
+    /* Beside it or instead of it, the same in two halves. claim sets the next features aside, GEO_END
+     * when there are none left; where it leaves claim->is_loaded set, next has to do it. load appends
+     * them, called by many threads at once, claim being called by one more. An input without next
+     * has all its columns in `fields`. */
     enum geo_status (*claim)(struct geo_ctx *ctx, void *self, struct geo_claim *claim);
     enum geo_status (*load)(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
                             struct geo_batch *batch);
+    /* After load, one batch at a time and in the order of the claims: what a batch owes to those
+     * before it. NULL: nothing. */
+    enum geo_status (*settle)(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
+                              struct geo_batch *batch);
     void (*close)(struct geo_ctx *ctx, void *self);
 };
 

@@ -26,6 +26,9 @@ struct judgement {
 /* ---- findings ---- */
 
 static void put(char *text, size_t room, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static void put(char *text, size_t room, const char *format, va_list args)
 {
     int n = vsnprintf(text, room, format, args);
     if (n < 0 || (size_t)n < room)

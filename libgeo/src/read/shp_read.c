@@ -83,6 +83,7 @@ enum geo_status geo_shp_claim(struct geo_ctx *ctx, void *self, struct geo_claim 
     GEO_TRY(read_index(ctx, shp, shp->next, most, place));
     for (size_t bytes = 0; n < most && bytes < GEO_BATCH_VERTICES * VERTEX_BYTES; n++)
         bytes += place[n].n;
+    claim->is_loaded = false;
     claim->first = shp->next;
     claim->n = (int64_t)n;
     claim->note_fid = -1;

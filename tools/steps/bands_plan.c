@@ -1,0 +1,98 @@
+/* The names of bands, and the corridors by value. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "steps/bands.h"
+#include "steps/try.h"
+
+static bool is_whole(const struct bands_plan *plan, double unit_m)
+{
+    for (size_t k = 0; k < plan->n; k++) {
+        const double units = plan->edge_m[k] / unit_m;
+        if (fabs(units - round(units)) > 1e-9 * units)
+            return false;
+    }
+    return true;
+}
+
+void bands_name(struct bands_plan *plan, bool short_names)
+{
+    static const struct {
+        const char *name;
+        double m;
+    } units[] = {{"km", 1e3}, {"m", 1}, {"cm", 1e-2}, {"mm", 1e-3}, {"um", 1e-6}};
+    size_t u = 0;
+    while (u + 1 < sizeof units / sizeof *units && !is_whole(plan, units[u].m))
+        u++;
+    double last = 0;
+    for (size_t k = 0; k <= plan->n; k++) {
+        const double edge = k < plan->n ? round(plan->edge_m[k] / units[u].m) : INFINITY;
+        if (k < plan->n)
+            snprintf(plan->band[k], sizeof plan->band[k], "%.0f_%.0f%s", last, edge, units[u].name);
+        else
+            snprintf(plan->band[k], sizeof plan->band[k], "beyond");
+        if (short_names && k < plan->n)
+            snprintf(plan->suffix[k], sizeof plan->suffix[k], "b%zu", k + 1);
+        else
+            snprintf(plan->suffix[k], sizeof plan->suffix[k], "%s", plan->band[k]);
+        last = edge;
+    }
+}
+
+/* The group of a value, made when it appears first. NULL: no memory. */
+static struct bands_group *group_of(struct bands_plan *plan, const char *value)
+{
+    for (size_t g = 0; g < plan->group_count; g++)
+        if (!strcmp(plan->group[g].value, value))
+            return &plan->group[g];
+    struct bands_group *grown =
+        reallocarray(plan->group, plan->group_count + 1, sizeof *plan->group);
+    if (!grown)
+        return NULL;
+    plan->group = grown;
+    struct bands_group *group = &grown[plan->group_count];
+    *group = (struct bands_group){.corridors = geo_batch_new()};
+    if (!group->corridors)
+        return NULL;
+    snprintf(group->value, sizeof group->value, "%s", value);
+    plan->group_count++;
+    return group;
+}
+
+enum geo_status bands_split(struct geo_ctx *ctx, struct bands_plan *plan,
+                            const struct geo_batch *corridors, const char *field,
+                            enum geo_edges edges)
+{
+    const size_t column = field ? geo_batch_find_column(corridors, field) : SIZE_MAX;
+    if (field && column == SIZE_MAX)
+        return GEO_EARG;
+    if (!field && !group_of(plan, ""))
+        return GEO_ENOMEM;
+    for (size_t i = 0; i < corridors->n; i++) {
+        char value[sizeof plan->group->value] = "";
+        if (field)
+            geo_batch_cell_text(corridors, &corridors->column[column], i, value, sizeof value);
+        struct bands_group *group = group_of(plan, value);
+        if (!group)
+            return GEO_ENOMEM;
+        for (size_t p = corridors->part_start[i]; p < corridors->part_start[i + 1]; p++)
+            TRY(geo_batch_copy_part(ctx, group->corridors, corridors, p));
+        TRY(geo_batch_end_feature(ctx, group->corridors, corridors->shape[i], corridors->fid[i]));
+    }
+    for (size_t g = 0; g < plan->group_count; g++)
+        TRY(geo_index_new(ctx, plan->group[g].corridors, edges, &plan->group[g].index));
+    return GEO_OK;
+}
+
+void bands_release(struct bands_plan *plan)
+{
+    for (size_t g = 0; g < plan->group_count; g++) {
+        geo_index_free(plan->group[g].index);
+        geo_batch_free(plan->group[g].corridors);
+    }
+    free(plan->group);
+    plan->group = NULL;
+    plan->group_count = 0;
+}
