@@ -40,11 +40,10 @@ static size_t word_end(const char *text, size_t n, size_t at)
 
 static enum word judge(const char *text, size_t begin, size_t end)
 {
-    size_t upper = 0, upper_later = 0, lower = 0, small_marked = 0, bytes;
+    size_t upper_later = 0, lower = 0, small_marked = 0, bytes;
     for (size_t at = begin; at < end; at += bytes) {
         utf8proc_int32_t point = point_at(text, end, at, &bytes);
         bool is_upper = utf8proc_tolower(point) != point;
-        upper += is_upper;
         upper_later += is_upper && at > begin;
         lower += !is_upper && point < 0x80;
         small_marked += !is_upper && point >= 0x80;
