@@ -2,7 +2,7 @@
 #include "kit/tool.h"
 
 /* A row for each tool: those with a stage can be chained, the others run by themselves. */
-#define STEPS(X) X(export) X(area) X(near) X(bands) X(buffer) X(info)
+#define STEPS(X) X(export) X(area) X(near) X(bands) X(buffer) X(check) X(info)
 
 #define DECLARATION(name) extern const struct tool name##_tool;
 STEPS(DECLARATION)
@@ -19,6 +19,9 @@ static const struct example examples[] = {
      "Sum the hectares of zones and clusters by the corridor that is nearest"},
     {"geo area zones.shp --select id,name ! buffer -d 500m --separate ! area -o strips.gpkg",
      "Keep the area of each zone as area_ha_in beside that of the land within 500 m"},
+    {"geo area zones.shp ! check -c corridors.shp --within 10km --accuracy-field pos_acc_m "
+     "--corridor-accuracy-field pos_acc_m -o checked.geojson",
+     "Add the area of each zone, then whether it lies within 10 km of a corridor"},
     {"geo help near", "Show what a step does, its options and its columns"},
     {0},
 };

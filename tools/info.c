@@ -2,16 +2,21 @@
 #include "kit/job.h"
 #include "kit/job_report.h"
 #include "kit/tool.h"
+#include "steps/info_crs.h"
 #include "steps/info_print.h"
+#include "steps/info_text.h"
+#include "steps/reference.h"
 
 struct settings {
     struct common common;
+    struct reference_options reference;
     bool json;
 };
 
 static const struct opt options[] = {
     {GROUP, .help = "Form"},
     {FLAG_AT(json), .name = "json", .help = "Print a JSON array with one object for each layer"},
+    {INCLUDE_AT(reference, struct reference_options, reference_options)},
     {INCLUDE_AT(common, struct common, input_options)},
     {INCLUDE_AT(common, struct common, run_options)},
     {.kind = OPT_END},
@@ -20,6 +25,8 @@ static const struct opt options[] = {
 static const struct example examples[] = {
     {"geo-info zones.shp", "What the layer holds: features, CRS, extent, text, fields, defects"},
     {"geo-info zones.shp clusters.shp --json | jq '.[].features'", "The same for programs"},
+    {"geo-info province.shp --reference zones.shp",
+     "Which CRS puts the layer where another of the same place lies"},
     {0},
 };
 
@@ -37,9 +44,32 @@ static void tell(void *data, const struct geo_report *report)
     job_report(teller->say, report);
 }
 
+/* With the layer read: judges it and prints. *is_unfit is set for a layer whose CRS is. */
+static bool print(struct job *job, struct info *info, const struct settings *s, bool is_first,
+                  bool *is_unfit)
+{
+    const struct geo_origin *input = geo_source_input(job->source, 0);
+    struct geo_origin_info origin = geo_origin_info(input);
+    const char *fault = origin.crs_fault;
+    bool is_this;
+    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)) ||
+        !job_try(job, info_add_text(&info->findings, input)))
+        return false;
+    if (s->json)
+        info_print_json(info, &origin, is_first);
+    else
+        info_print_text(info, &origin, is_first);
+    if (is_this)
+        say_error(&job->say, "%s%s", fault[0] ? fault : origin.name,
+                  fault[0] ? "" : ": its CRS is not that of its coordinates");
+    *is_unfit = *is_unfit || is_this;
+    return true;
+}
+
 /* Reads one layer and prints what it holds; also how its features fared, as far as that is not
  * told by the numbers. */
-static bool describe(struct job *job, char *operand, const struct settings *s, bool is_first)
+static bool describe(struct job *job, char *operand, const struct settings *s, bool is_first,
+                     bool *is_unfit)
 {
     struct info info;
     info_init(&info);
@@ -48,14 +78,13 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     job->before = &raw;
     job->tell = tell;
     job->tell_data = &(struct teller){&info, &job->say};
-    bool done = job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job) &&
-                job_gather(job, NULL, 0, &consumer);
+    job->any_crs = true;
+    bool done = !s->reference.path || reference_rank(job, &s->reference, operand, &info.ranking);
+    done = done && job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job);
     if (done) {
-        struct geo_origin_info origin = geo_origin_info(geo_source_input(job->source, 0));
-        if (s->json)
-            info_print_json(&info, &origin, is_first);
-        else
-            info_print_text(&info, &origin, is_first);
+        job->is_raw = geo_origin_info(geo_source_input(job->source, 0)).crs_fault[0];
+        info.is_raw = job->is_raw;
+        done = job_gather(job, NULL, 0, &consumer) && print(job, &info, s, is_first, is_unfit);
     }
     job_close(job);
     info_release(&info);
@@ -68,13 +97,16 @@ static int run(const void *settings, int n, char **operand)
 {
     const struct settings *s = settings;
     struct job job;
+    bool is_unfit = false;
     bool done = job_begin(&job, info_tool.name, &s->common);
     for (int i = 0; done && i < n; i++)
-        done = describe(&job, operand[i], s, i == 0);
+        done = describe(&job, operand[i], s, i == 0, &is_unfit);
     if (done && s->json)
         info_print_json_end();
     int code = job_end(&job);
-    return code == EXIT_SKIPPED ? EXIT_DONE : code; /* nothing is written that could lack them */
+    if (code != EXIT_DONE && code != EXIT_SKIPPED)
+        return code;
+    return is_unfit ? EXIT_CRS : EXIT_DONE; /* nothing is written that could lack what is skipped */
 }
 
 const struct tool info_tool = {

@@ -3,10 +3,10 @@
 # usage: layers.sh DIR
 set -eu
 order="base read repair index measure write stream"
-status=0 seen="ctx status api batch"
+status=0 seen="ctx status api batch crs text" # public headers that are no stage's own
 for stage in $order; do
     seen="$seen $stage"
-    [ $stage = measure ] && seen="$seen within"
+    [ $stage = measure ] && seen="$seen within share"
     [ -d "$1/$stage" ] || { echo "no folder $1/$stage" >&2; exit 1; }
     for used in $(grep -hoE '^#include "(geo/[a-z0-9]+\.h|[a-z]+/)' "$1/$stage"/*.[ch] |
         sed -E 's/.*"//; s,^geo/,,; s,\.h$,,; s,/,,' | sort -u); do

@@ -3,7 +3,7 @@
 load kit
 setup() { kit_setup; }
 
-steps="export area near bands buffer info"
+steps="export area near bands buffer check info"
 
 # same CHAIN PIPE [CELL]: both write the same features, columns and values within 1 µm.
 same() {
@@ -56,7 +56,7 @@ completes() {
 }
 
 @test "bash completes names of steps, and the options of the step it is in" {
-    completes "export area near bands buffer info help" geo ''
+    completes "export area near bands buffer check info help" geo ''
     completes "area" geo a
     completes "near" geo help n
     completes "near" geo area zones.shp '!' n

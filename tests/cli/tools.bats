@@ -4,7 +4,7 @@ load kit
 setup() { kit_setup; }
 
 @test "help is what it was" {
-    for tool in info export area near bands buffer; do
+    for tool in info export area near bands buffer check plan; do
         run -0 geo-$tool --help
         golden $tool.help
     done
@@ -16,6 +16,8 @@ setup() { kit_setup; }
     run -0 bash -o pipefail -c "geo-info zones.shp unsized.shp --json | jq -c '.[] | [.features, .types, .crs, .invalid, (.fields | length)]'"
     [ "${lines[0]}" = '[21,{"Polygon":21},"EPSG:5897",0,11]' ]
     [[ ${lines[1]} == '[4,{"Point":4},"EPSG:5897"'* ]]
+    run -0 bash -o pipefail -c "geo-info zones.shp --json | jq -c '.[0].findings | type'"
+    [ "$output" = '"array"' ]
 }
 
 @test "geo-info counts what is invalid, empty, null and repeated" {

@@ -57,13 +57,13 @@ copy_sources() {
 
 @test "made again, every file is the same byte for byte" {
   "$ROOT/scripts/make-data" made
-  [ "$(find made -type f | wc -l)" -eq 32 ]
+  [ "$(find made -type f | wc -l)" -eq 33 ]
   diff -r --exclude=README.md --exclude=source made "$DATA"
 }
 
 @test "each file has the rows that the README says, and 21 zones are named" {
   sed -n 's/^| `\([a-z]*\)\.\([a-z]*\)` | .* | \([0-9]*\) |$/\1 \2 \3/p' "$DATA/README.md" > files
-  [ "$(wc -l < files)" -eq 8 ]
+  [ "$(wc -l < files)" -eq 9 ]
   while read -r name kind count; do
     if [ "$kind" = shp ]; then table "$name"; else cat "$DATA/$name.csv"; fi | tail -n +2 > rows
     [ "$(wc -l < rows)" -eq "$count" ]
@@ -150,8 +150,9 @@ EOF
   done | tr -d '"' | tr ' ' '\n' | sort -u > cited
   python3 -c '
 import csv, sys
-for row in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
-    print(row["source"])' "$DATA/plan.csv" >> cited
+for path in sys.argv[1:]:
+    for row in csv.DictReader(open(path, encoding="utf-8", newline="")):
+        print(row["source"])' "$DATA/plan.csv" "$DATA/rules.csv" | grep -vx assumption >> cited
   sort -u -o cited cited
   cut -d , -f 1 "$DATA/sources.csv" | tail -n +2 | sort > keys
   [ -z "$(sort keys | uniq -d)" ]
@@ -212,12 +213,12 @@ EOF
   diff <(printf '%s\n' "$output") - << 'EOF'
 2030|zones|target||count|>=|24|
 2030|zones|target|is_new = 1|count|>=|5|
-2030|clusters|target||count|>=|47|
-2030|clusters|target|is_new = 1|count|>=|31|
-2050|clusters|target||count|>=|51|
+2030|clusters unsized|target||count|>=|47|
+2030|clusters unsized|target|is_new = 1|count|>=|31|
+2050|clusters unsized|target||count|>=|51|
 2031|zones|need||area_ha|>=|7000|ha
 2050|zones|need||area_ha|>=|10000|ha
-2031|zones|priority|is_new = 1|share-within 5km of CT05,VD4,VD4VP,VD5|||
+2031|zones|priority|is_new = 1|share-within 5km of corridors.shp|||
 EOF
 }
 

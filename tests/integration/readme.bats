@@ -34,3 +34,25 @@ bats_require_minimum_version 1.5.0
   [ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" = 6 ]
   diff "$BATS_TEST_TMPDIR/shown" "$BATS_TEST_TMPDIR/now"
 }
+
+@test "the rules of the README give its table" {
+  PATH="$BIN:$PATH"
+  cp "$SOURCE"/data/* "$BATS_TEST_TMPDIR/" 2>/dev/null || true
+  cd "$BATS_TEST_TMPDIR"
+  sed -n 's/^    \(geo-check .* -o checked.geojson\)$/\1/p' "$SOURCE/README.md" >check.sh
+  run -1 bash -c '. ./check.sh 2>now'
+  sed -n '/<!-- check -->/,/<!-- end -->/s/^    //p' "$SOURCE/README.md" >shown
+  [ "$(wc -l <shown)" = 10 ]
+  diff shown now
+}
+
+@test "the plan of the README gives its table" {
+  PATH="$BIN:$PATH"
+  cd "$SOURCE/data"
+  sed -n 's/^    \(geo-plan .* -f text\)$/\1/p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/plan.sh"
+  run -1 --separate-stderr bash -e "$BATS_TEST_TMPDIR/plan.sh"
+  sed -n '/<!-- plan -->/,/<!-- end -->/s/^    //p' "$SOURCE/README.md" >"$BATS_TEST_TMPDIR/shown"
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" = 9 ]
+  diff "$BATS_TEST_TMPDIR/shown" <(printf '%s\n' "$output")
+  [[ $stderr == *"17 different bases"* && $stderr == *"1 of 1 features" ]]
+}

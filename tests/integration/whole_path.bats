@@ -39,6 +39,17 @@ setup() {
          END { exit bad || NR != 21 }'
 }
 
+@test "shares within a distance count the zones that the oracle has there" {
+  for km in 0.5 1 3 5 10; do
+    printf 'id,layer,measure,op,value\na,zones,share-within %skm of corridors,>=,0\n' "$km" >targets.csv
+    sed -i '1s/$/,unit/; 2s/$/,%/' targets.csv
+    geo-plan "$DATA/zones.shp" -c "$DATA/corridors.shp" --targets targets.csv --json >share.json
+    awk -v m="${km}e3" '{ l = $1; for (c = 2; c <= 4; c++) if ($c < l) l = $c; n += l <= m + 0 }
+                       END { printf "%.4f\n", 100 * n / NR }' oracle.txt >expected
+    diff expected <(jq -r '.[0].measured' share.json | awk '{ printf "%.4f\n", $1 }')
+  done
+}
+
 @test "the foot, the direction and the distance fit together: GeodSolve" {
   jq -r '.features[].properties | select(.near_m > 0) |
          [.near_lat, .near_lon, .near_m, .near_azi] | @tsv' out.geojson >feet.txt

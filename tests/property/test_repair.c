@@ -6,44 +6,11 @@
 
 #include "base/geos.h"
 #include "base/handles.h"
+#include "dice.h"
 #include "geo/repair.h"
 #include "repair/feature.h"
 #include "repair/simple.h"
 #include "repair/sweep.h"
-
-/* GEOS 3.11 leaks the rings it was building (PolygonBuilder::buildMaximalEdgeRings) where MakeValid
- * falls back to fewer digits, which random rings make it do. Two names for it: the compilers see the
- * stack differently. Nothing but GEOS is C++ here; the unit test of the repair goes through the same
- * calls without this. */
-GEO_API const char *__lsan_default_suppressions(void);
-
-GEO_API const char *__lsan_default_suppressions(void)
-{
-    return "leak:geos::operation::overlay::PolygonBuilder\nleak:libstdc++\n";
-}
-
-/* xorshift64*: the same numbers on every machine. */
-struct dice {
-    uint64_t state;
-};
-
-static uint64_t roll(struct dice *dice)
-{
-    dice->state ^= dice->state >> 12;
-    dice->state ^= dice->state << 25;
-    dice->state ^= dice->state >> 27;
-    return dice->state * UINT64_C(2685821657736338717);
-}
-
-static size_t below(struct dice *dice, size_t n)
-{
-    return (size_t)(roll(dice) % n);
-}
-
-static double unit(struct dice *dice)
-{
-    return (double)(roll(dice) >> 11) / 9007199254740992.0;
-}
 
 static int set_up(void **state)
 {
@@ -68,10 +35,10 @@ struct throw
 
 static struct geo_lonlat toss(struct dice *dice, const struct throw *throw)
 {
-    double x = unit(dice), y = unit(dice);
+    double x = dice_unit(dice), y = dice_unit(dice);
     if (throw->cells) {
-        x = (double)below(dice, throw->cells + 1) / (double) throw->cells;
-        y = (double)below(dice, throw->cells + 1) / (double) throw->cells;
+        x = (double)dice_below(dice, throw->cells + 1) / (double) throw->cells;
+        y = (double)dice_below(dice, throw->cells + 1) / (double) throw->cells;
     }
     return (struct geo_lonlat){throw->corner.lon + throw->size_deg * x,
                                throw->corner.lat + throw->size_deg * y};
@@ -95,11 +62,11 @@ static void add_star(struct geo_ctx *ctx, struct geo_batch *batch, struct dice *
                      struct geo_lonlat centre, double radius_deg, size_t n)
 {
     struct geo_lonlat *vertex;
-    double from = 6.283185307179586 * unit(dice);
+    double from = 6.283185307179586 * dice_unit(dice);
     assert_ok(ctx, geo_batch_add_vertices(ctx, batch, n + 1, &vertex));
     for (size_t i = 0; i < n; i++) {
         double angle = from + 6.283185307179586 * (double)i / (double)n;
-        double r = radius_deg * (0.3 + 0.7 * unit(dice));
+        double r = radius_deg * (0.3 + 0.7 * dice_unit(dice));
         vertex[i] = (struct geo_lonlat){centre.lon + r * cos(angle), centre.lat + r * sin(angle)};
     }
     vertex[n] = vertex[0];
@@ -127,14 +94,14 @@ enum { THROWS = sizeof throws / sizeof *throws };
 /* A random feature: one ring, a ring with holes, or several polygons, of few vertices. */
 static void add_feature(struct geo_ctx *ctx, struct geo_batch *batch, struct dice *dice)
 {
-    const struct throw *throw = &throws[below(dice, THROWS)];
-    size_t parts = below(dice, 3) ? 1 : 1 + below(dice, 3);
+    const struct throw *throw = &throws[dice_below(dice, THROWS)];
+    size_t parts = dice_below(dice, 3) ? 1 : 1 + dice_below(dice, 3);
     for (size_t p = 0; p < parts; p++) {
-        size_t holes = below(dice, 2) ? 0 : below(dice, 3);
+        size_t holes = dice_below(dice, 2) ? 0 : dice_below(dice, 3);
         size_t most = holes + parts > 1 ? 3 : 8;
-        add_soup(ctx, batch, dice, throw, 3 + below(dice, most));
+        add_soup(ctx, batch, dice, throw, 3 + dice_below(dice, most));
         for (size_t h = 0; h < holes; h++)
-            add_soup(ctx, batch, dice, throw, 3 + below(dice, 2));
+            add_soup(ctx, batch, dice, throw, 3 + dice_below(dice, 2));
         end_polygon(ctx, batch);
     }
     end_feature(ctx, batch, parts == 1 ? GEO_SHAPE_POLYGON : GEO_SHAPE_MULTIPOLYGON);
@@ -145,16 +112,17 @@ static void add_feature(struct geo_ctx *ctx, struct geo_batch *batch, struct dic
 static void add_map(struct geo_ctx *ctx, struct geo_batch *batch, struct dice *dice)
 {
     struct geo_lonlat centre = {105.5, 21.3};
-    size_t n = 3 + below(dice, 40);
+    size_t n = 3 + dice_below(dice, 40);
     add_star(ctx, batch, dice, centre, 1, n);
-    if (below(dice, 2))
-        add_star(ctx, batch, dice, centre, 0.3 * unit(dice), 3 + below(dice, 30));
+    if (dice_below(dice, 2))
+        add_star(ctx, batch, dice, centre, 0.3 * dice_unit(dice), 3 + dice_below(dice, 30));
     end_polygon(ctx, batch);
-    for (size_t more = below(dice, 3); more > 0; more--) {
-        struct geo_lonlat at = {centre.lon + 1.5 * unit(dice) - 0.2, centre.lat + unit(dice)};
-        if (below(dice, 3) == 0)
+    for (size_t more = dice_below(dice, 3); more > 0; more--) {
+        struct geo_lonlat at = {centre.lon + 1.5 * dice_unit(dice) - 0.2,
+                                centre.lat + dice_unit(dice)};
+        if (dice_below(dice, 3) == 0)
             at = centre;
-        add_star(ctx, batch, dice, at, 0.3 * unit(dice), 3 + below(dice, 10));
+        add_star(ctx, batch, dice, at, 0.3 * dice_unit(dice), 3 + dice_below(dice, 10));
         end_polygon(ctx, batch);
     }
     end_feature(ctx, batch, GEO_SHAPE_MULTIPOLYGON);
@@ -251,9 +219,9 @@ static void sweep_and_pairs_agree_on_a_ring(void **state)
         bool suspect;
         geo_batch_clear(batch);
         if (i % 2)
-            add_soup(ctx, batch, &dice, &throws[0], 3 + below(&dice, 4));
+            add_soup(ctx, batch, &dice, &throws[0], 3 + dice_below(&dice, 4));
         else
-            add_star(ctx, batch, &dice, (struct geo_lonlat){105, 21}, 1, 3 + below(&dice, 29));
+            add_star(ctx, batch, &dice, (struct geo_lonlat){105, 21}, 1, 3 + dice_below(&dice, 29));
         size_t vertices = batch->vertex_count;
         end_polygon(ctx, batch);
         /* A far triangle with a hole keeps the feature from being taken ring by ring. */
@@ -279,8 +247,8 @@ static void a_star_is_left_as_it_is_bit_for_bit(void **state)
     struct geo_batch *batch = geo_batch_new();
     assert_non_null(batch);
     for (int i = 0; i < 2000; i++) {
-        struct geo_lonlat centre = {-150 + 300 * unit(&dice), -60 + 120 * unit(&dice)};
-        add_star(ctx, batch, &dice, centre, 5 * unit(&dice), 3 + below(&dice, 100));
+        struct geo_lonlat centre = {-150 + 300 * dice_unit(&dice), -60 + 120 * dice_unit(&dice)};
+        add_star(ctx, batch, &dice, centre, 5 * dice_unit(&dice), 3 + dice_below(&dice, 100));
         end_polygon(ctx, batch);
         end_feature(ctx, batch, GEO_SHAPE_POLYGON);
     }
@@ -327,7 +295,8 @@ static void any_soup_is_valid_afterwards_and_stays_as_it_is(void **state)
         for (int i = 0; i < 500; i++)
             add_feature(ctx, batch, &dice);
         for (int i = 0; i < 20; i++) {
-            add_soup(ctx, batch, &dice, &throws[below(&dice, THROWS)], 20 + below(&dice, 80));
+            add_soup(ctx, batch, &dice, &throws[dice_below(&dice, THROWS)],
+                     20 + dice_below(&dice, 80));
             end_polygon(ctx, batch);
             end_feature(ctx, batch, GEO_SHAPE_POLYGON);
             add_map(ctx, batch, &dice);
@@ -347,11 +316,11 @@ static void the_whole_earth_is_settled_at_once(void **state)
     assert_non_null(batch);
     for (int i = 0; i < 5000; i++) {
         struct geo_lonlat *vertex;
-        size_t n = 1 + below(&dice, 9);
+        size_t n = 1 + dice_below(&dice, 9);
         assert_ok(ctx, geo_batch_add_vertices(ctx, batch, n, &vertex));
         for (size_t k = 0; k < n; k++) {
-            vertex[k].lon = -180 + 60 * (double)below(&dice, 7);
-            vertex[k].lat = -90 + 30 * (double)below(&dice, 7);
+            vertex[k].lon = -180 + 60 * (double)dice_below(&dice, 7);
+            vertex[k].lat = -90 + 30 * (double)dice_below(&dice, 7);
         }
         assert_ok(ctx, geo_batch_end_ring(ctx, batch));
         end_polygon(ctx, batch);

@@ -131,15 +131,16 @@ static void text_is_decoded_as_gdal_s_is(void **state)
                                              "B\xEC"
                                              "nh",
                                              "\xE9t\xE9", "a\xCC", "e\xEC", "x\xF2", "6"}}};
-    static const char *const encoding[] = {"CP1258", "TCVN3", "ISO-8859-1", "UTF-8", "CP949"};
+    static const char *const encoding[] = {"CP1258",     "TCVN3", "VNI",  "VISCII",
+                                           "ISO-8859-1", "UTF-8", "CP949"};
     struct bench *bench = *state;
     const char *path = make_table(bench, column, 1);
+    assert_true(is_direct(bench->ctx, path, NULL));
     unlink(in_folder(bench, "x.cpg"));
     path = in_folder(bench, "x.shp");
-    assert_true(is_direct(bench->ctx, path, NULL));
     for (size_t i = 0; i < sizeof encoding / sizeof *encoding; i++)
         compare(bench->ctx, path, (struct geo_read_options){.encoding = encoding[i]});
-    struct geo_read_options options = {0};
+    struct geo_read_options options = {.encoding = "UTF-8"};
     struct whole direct = read_whole(bench->ctx, path, &options);
     options.open_options = by_gdal;
     struct whole gdal = read_whole(bench->ctx, path, &options);

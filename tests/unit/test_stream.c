@@ -60,6 +60,8 @@ static enum geo_status fail_late(struct geo_ctx *ctx, void *state, struct geo_ba
     return GEO_OK;
 }
 
+static char last_message[1024]; /* of the last run */
+
 static enum geo_status run(const struct geo_step *step, size_t n, unsigned threads, bool strict,
                            struct counter *counter, struct geo_report *report)
 {
@@ -73,8 +75,9 @@ static enum geo_status run(const struct geo_step *step, size_t n, unsigned threa
     *counter = (struct counter){0};
     assert_ok(ctx, geo_source_open(ctx, paths, 1, &read, &source));
     enum geo_status status = geo_stream_run(ctx, source, step, n, &consumer, &options, report);
+    snprintf(last_message, sizeof last_message, "%s", geo_ctx_message(ctx));
     if (status != GEO_OK)
-        assert_true(strlen(geo_ctx_message(ctx)) > 0);
+        assert_true(strlen(last_message) > 0);
     geo_source_close(ctx, source);
     geo_ctx_free(ctx);
     return status;
@@ -110,6 +113,30 @@ static void a_failure_stops_the_run_and_keeps_its_message(void **state)
         assert_int_equal(run(&step, 1, threads, false, &counter, &report), GEO_EARG);
         assert_true(counter.next <= 10000);
         assert_true(counter.next > 10000 - 1024); /* all batches before the failure came */
+        geo_report_release(&report);
+    }
+}
+
+/* Every batch from one on fails, that one before all others. */
+static enum geo_status fail_from(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
+{
+    const uint64_t *first = state;
+    if (batch->seq < *first)
+        return GEO_OK;
+    if (batch->seq > *first)
+        usleep(5000);
+    return geo_batch_filter(ctx, batch, batch->seq > *first ? "later = 1" : "first = 1");
+}
+
+static void of_many_failures_the_first_in_the_input_is_told(void **state)
+{
+    (void)state;
+    for (uint64_t first = 0; first < 18; first++) {
+        struct geo_step step = {.plan = &first, .apply = fail_from};
+        struct counter counter;
+        struct geo_report report;
+        assert_int_equal(run(&step, 1, 3, false, &counter, &report), GEO_EARG);
+        assert_non_null(strstr(last_message, "first"));
         geo_report_release(&report);
     }
 }
@@ -154,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(batches_come_in_order_and_bad_features_are_counted),
         cmocka_unit_test(a_failure_stops_the_run_and_keeps_its_message),
+        cmocka_unit_test(of_many_failures_the_first_in_the_input_is_told),
         cmocka_unit_test(each_note_on_the_input_is_told_once),
         cmocka_unit_test(strict_stops_at_the_first_bad_feature)};
     return cmocka_run_group_tests(tests, make_file, remove_file);

@@ -127,6 +127,20 @@ static void a_row_that_is_not_full_is_not_printed(void **state)
     free(text);
 }
 
+static void a_short_number_ends_without_zeros(void **state)
+{
+    static const struct table_column column[] = {{"x", TABLE_REAL, 4}};
+    static const double values[] = {21, 100, 0, -0.00001, 4353.5, 0.1234, 1e20, -0.5, NAN};
+    struct table *t = table_new(column, 1);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        table_add_short(t, values[i]);
+    char *text = printed(t, TABLE_CSV, '.');
+    assert_string_equal(text, "x\n21\n100\n0\n0\n4353.5\n0.1234\n100000000000000000000\n-0.5\n\n");
+    free(text);
+}
+
 static void reals_of_any_size_are_whole(void **state)
 {
     static const struct table_column wide[] = {{"x", TABLE_REAL, 15}};
@@ -225,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_table_prints_in_every_format),
         cmocka_unit_test(a_table_without_rows_keeps_its_names),
         cmocka_unit_test(a_row_that_is_not_full_is_not_printed),
+        cmocka_unit_test(a_short_number_ends_without_zeros),
         cmocka_unit_test(reals_of_any_size_are_whole),
         cmocka_unit_test(many_rows_keep_their_order),
         cmocka_unit_test(a_device_that_is_full_fails_the_printing),

@@ -12,9 +12,17 @@ const struct opt input_options[] = {
     {TEXT_AT(select), .name = "select", .arg = "COLUMNS",
      .help = "Keep only these columns of the input, names with commas between"},
     {TEXT_AT(src_crs), .key = 's', .name = "src-crs", .arg = "CRS",
-     .help = "CRS of the input, in place of the one it states: EPSG:5897, WKT or a PROJ string"},
+     .help = "CRS of the input, in place of the one it states: EPSG:5897, WKT, a PROJ string, or "
+             "vn2000:105.00 for VN-2000 on a meridian"},
+    {FLAG_AT(swap_axes), .name = "swap-axes",
+     .help = "Exchange x and y of the input: x is north, as surveyors write, or latitude stands "
+             "before longitude"},
+    {FLAG_AT(trust_prj), .name = "trust-prj",
+     .help =
+         "Obey a stated VN-2000 without datum shift, which is else taken with the official one"},
     {TEXT_AT(encoding), .name = "encoding", .arg = "NAME",
-     .help = "Text encoding of the input, in place of the one it states: UTF-8, CP1258, TCVN, …"},
+     .help = "Text encoding of the input, in place of the one it states or shows: UTF-8, CP1258, "
+             "TCVN3, VNI, …"},
     {TEXTS_AT(open_options), .name = "oo", .arg = "KEY=VALUE",
      .help = "Open option of GDAL's driver for the input; may be given again"},
     {.kind = OPT_END},

@@ -11,8 +11,8 @@ const struct opt corridor_options[] = {
     {TEXT_AT(where), .name = "corridor-where", .arg = "FILTER",
      .help = "Take only corridors for which this attribute filter holds"},
     {TEXT_AT(crs), .name = "corridor-crs", .arg = "CRS",
-     .help = "CRS of the corridors, in place of the one they state"},
+     .help = "CRS of the corridors, in place of the one they state or show"},
     {TEXT_AT(encoding), .name = "corridor-encoding", .arg = "NAME",
-     .help = "Text encoding of the corridors, in place of the one they state"},
+     .help = "Text encoding of the corridors, in place of the one they state or show"},
     {.kind = OPT_END},
 };

@@ -99,6 +99,10 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
     for (size_t i = 0; i < geo_source_inputs(source); i++) {
         struct geo_origin_info info = geo_origin_info(geo_source_input(source, i));
         add_operation(job, info.operation);
+        if (info.crs_note[0])
+            say_note(&job->say, "%s: %s", info.name, info.crs_note);
+        if (info.text_note[0])
+            say_note(&job->say, "%s: %s", info.name, info.text_note);
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)
@@ -138,14 +142,18 @@ bool job_open(struct job *job, int n, char **operand, int edges)
                         "standard input is a terminal: name a file, or pipe GeoJSON in (see %s "
                         "--help)",
                         job->name);
-    struct geo_read_options options = {.layer = c->layer,
-                                       .where = c->where,
-                                       .select = c->select,
-                                       .src_crs = c->src_crs,
-                                       .encoding = c->encoding,
-                                       .open_options = list(&c->open_options, open_options),
-                                       .fixed_columns =
-                                           job->wants_columns || geo_write_needs_columns(&output)};
+    struct geo_read_options options = {
+        .layer = c->layer,
+        .where = c->where,
+        .select = c->select,
+        .src_crs = job->taken_crs ? job->taken_crs : c->src_crs,
+        .swap_axes = job->taken_crs ? job->takes_swapped : c->swap_axes,
+        .trust_prj = c->trust_prj,
+        .any_crs = job->any_crs,
+        .fix = job->fix,
+        .encoding = c->encoding,
+        .open_options = list(&c->open_options, open_options),
+        .fixed_columns = job->wants_columns || geo_write_needs_columns(&output)};
     const char *const *path = (const char *const *)operand;
     if (!job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
         return false;
@@ -172,6 +180,12 @@ static bool load(struct job *job, struct geo_source *source, struct geo_batch **
 
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch)
 {
+    return job_load_datum(job, corridors, batch, NULL);
+}
+
+bool job_load_datum(struct job *job, const struct corridor_options *corridors,
+                    struct geo_batch **batch, struct datum *datum)
+{
     struct geo_source *source = NULL;
     if (job->status != GEO_OK)
         return false;
@@ -186,6 +200,7 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
     struct geo_read_options options = {.layer = corridors->layer,
                                        .where = corridors->where,
                                        .src_crs = corridors->crs,
+                                       .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
                                        .crs_option = "--corridor-crs",
                                        .layer_option = "--corridor-layer",
@@ -195,6 +210,8 @@ bool job_load(struct job *job, const struct corridor_options *corridors, struct 
                                       &source)))
         return false;
     describe_inputs(job, source);
+    if (datum)
+        *datum = datum_of_source(source);
     bool done = load(job, source, batch);
     geo_source_close(job->ctx, source);
     return done;
@@ -231,7 +248,7 @@ static size_t chain(const struct job *job, const struct geo_step *step, size_t n
     size_t count = 0;
     if (job->before)
         all[count++] = *job->before;
-    if (!job->is_replaced) {
+    if (!job->is_replaced && !job->is_raw) {
         all[count++] = geo_step_to_wgs84();
         all[count++] = geo_step_repair();
     }
@@ -374,6 +391,7 @@ void job_close(struct job *job)
 int job_end(struct job *job)
 {
     job_close(job);
+    free(job->taken_crs);
     geo_ctx_free(job->ctx);
     if (geo_status_scope(job->status) ==
         GEO_SCOPE_FEATURE) /* one feature stands for all: no output */

@@ -4,16 +4,18 @@
 #define KIT_JOB_H
 
 #include "geo/geo.h"
+#include "kit/datum.h"
 #include "kit/opt.h"
 #include "kit/progress.h"
 #include "kit/say.h"
+#include "kit/table.h"
 
 /* The options common to all tools; those of a group that a tool has not stay as they are. */
 struct common {
     const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
     struct opt_texts open_options, layer_options, config;
     int precision, threads, progress;
-    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel;
+    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj;
 };
 extern const struct opt input_options[], output_options[], run_options[];
 
@@ -41,12 +43,20 @@ struct job {
     struct geo_source *source; /* the main input */
     enum geo_status status;    /* of the first failure */
     uint64_t skipped;
-    bool failed_check;        /* a feature did not pass: exit status 1 */
-    bool wants_columns;       /* set it before job_open(): the first batch must have all columns */
-    bool is_replaced;         /* by job_replace() */
-    bool reads_stdin;         /* an input does */
-    struct progress progress; /* of reading the main input; its say is NULL before and after */
-    uint64_t done, total;     /* features of it; total: 0 if not known */
+    bool failed_check;  /* a feature did not pass: exit status 1 */
+    bool wants_columns; /* set it before job_open(): the first batch must have all columns */
+    bool is_replaced;   /* by job_replace() */
+    bool reads_stdin;   /* an input does */
+    char decimal_mark;  /* of tables that people read; 0: a point */
+    bool any_crs;       /* set it before job_open(): as struct geo_read_options */
+    bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
+    unsigned fix;       /* set it before job_open(): GEO_FIX_… */
+    char *taken_crs;    /* set it before job_open(): in place of --src-crs; freed at the end */
+    bool takes_swapped; /* with it */
+    int operands;       /* of the main input, once stage_run() has them */
+    char **operand;
+    struct progress progress;      /* of reading the main input; its say is NULL before and after */
+    uint64_t done, total;          /* features of it; total: 0 if not known */
     const struct geo_step *before; /* a step on the raw coordinates, NULL for none */
     /* Takes the report of the run in place of the lines on standard error; NULL for those. */
     void (*tell)(void *data, const struct geo_report *report);
@@ -64,8 +74,11 @@ bool job_begin(struct job *job, const char *name, const struct common *common);
 /* Opens the main input. edges: an EDGES_… or OPT_NOT_GIVEN (as the input states, else geodesic). */
 bool job_open(struct job *job, int n, char **operand, int edges);
 
-/* Reads a whole layer of corridors. The caller frees the batch. */
+/* Reads a whole layer of corridors. The caller frees the batch.
+ * @param[out] datum  how they came to WGS 84; NULL if it is not wanted */
 bool job_load(struct job *job, const struct corridor_options *corridors, struct geo_batch **batch);
+bool job_load_datum(struct job *job, const struct corridor_options *corridors,
+                    struct geo_batch **batch, struct datum *datum);
 
 /* With --dry-run shows on standard output what is left to say of the main input.
  * @return whether that was all there is to do. */
@@ -87,8 +100,10 @@ bool job_gather(struct job *job, const struct geo_step *step, size_t n,
 
 /* Prints a table to --output (which appears whole) or standard output: aligned on a terminal, CSV
  * otherwise, or as -f text|csv|json or the extension says. */
-struct table;
 bool job_table(struct job *job, const struct table *table);
+
+/* The form that it takes. */
+bool job_table_format(struct job *job, enum table_format *format);
 
 /* Fails the job with a message: usage and the like. Returns false. */
 bool job_fail(struct job *job, enum geo_status status, const char *format, ...)

@@ -16,7 +16,7 @@ static bool is_stdout(const char *path)
 }
 
 /* -f, else the extension, else by who reads it. */
-static bool choose_format(struct job *job, enum table_format *format)
+bool job_table_format(struct job *job, enum table_format *format)
 {
     const struct common *c = job->common;
     const char *dot = is_stdout(c->output) ? NULL : strrchr(c->output, '.');
@@ -43,7 +43,8 @@ static bool print_to(struct job *job, const struct table *table, enum table_form
                      FILE *out, const char *path)
 {
     errno = 0;
-    bool done = table_print(table, format, '.', out) && fflush(out) == 0;
+    bool done = table_print(table, format, job->decimal_mark ? job->decimal_mark : '.', out) &&
+                fflush(out) == 0;
     return done || job_fail(job, errno ? GEO_EWRITE : GEO_ENOMEM, "%s: %s", path,
                             errno ? strerror(errno) : "out of memory");
 }
@@ -79,7 +80,7 @@ static bool print_to_file(struct job *job, const struct table *table, enum table
 bool job_table(struct job *job, const struct table *table)
 {
     enum table_format format = TABLE_CSV;
-    if (job->status != GEO_OK || !choose_format(job, &format))
+    if (job->status != GEO_OK || !job_table_format(job, &format))
         return false;
     if (!is_stdout(job->common->output))
         return print_to_file(job, table, format);

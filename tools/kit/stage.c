@@ -128,9 +128,11 @@ int stage_run(const char *name, const struct common *common, struct staged *stag
               int operands, char **operand)
 {
     struct job job;
-    if (job_begin(&job, name, common) && check_all(&job, staged, n) &&
-        open_input(&job, staged, n, operands, operand) && prepare_all(&job, staged, n) &&
-        !job_is_dry(&job))
+    bool has_begun = job_begin(&job, name, common);
+    job.operands = operands;
+    job.operand = operand;
+    if (has_begun && check_all(&job, staged, n) && open_input(&job, staged, n, operands, operand) &&
+        prepare_all(&job, staged, n) && !job_is_dry(&job))
         run_all(&job, staged, n);
     for (size_t i = 0; i < n; i++) {
         if (staged[i].state && stage_of(&staged[i])->end)

@@ -86,7 +86,7 @@ void table_add_integer(struct table *t, long long value)
     table_add_text(t, text);
 }
 
-void table_add_real(struct table *t, double value)
+static void add_number(struct table *t, double value, bool is_short)
 {
     const int decimals = t->column[t->n_cells % t->n_columns].decimals;
     char text[352]; /* the longest double has 309 digits before its point */
@@ -95,9 +95,25 @@ void table_add_real(struct table *t, double value)
         table_add_text(t, NULL);
         return;
     }
-    snprintf(text, sizeof text, "%.*f", decimals, value);
+    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
+    while (is_short && decimals > 0 && (text[n - 1] == '0' || text[n - 1] == '.')) {
+        const bool is_point = text[n - 1] == '.';
+        text[--n] = '\0';
+        if (is_point)
+            break;
+    }
     const bool is_zero = text[strspn(text, "-0.")] == '\0';
     table_add_text(t, is_zero && *text == '-' ? text + 1 : text); /* no -0.00 */
+}
+
+void table_add_real(struct table *t, double value)
+{
+    add_number(t, value, false);
+}
+
+void table_add_short(struct table *t, double value)
+{
+    add_number(t, value, true);
 }
 
 static const char *cell_text(const struct table *t, size_t row, size_t column)

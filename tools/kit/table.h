@@ -40,6 +40,9 @@ void table_add_text(struct table *t, const char *text);
 void table_add_integer(struct table *t, long long value);
 void table_add_real(struct table *t, double value);
 
+/* The same as table_add_real() without zeros at the end of the decimals: 21 and 4353.5. */
+void table_add_short(struct table *t, double value);
+
 /* Prints the rows filled so far. @p decimal_mark, '.' or ',', stands in the numbers of
  * ALIGNED and EXCEL, which people read; the others always have points.
  * @return false if memory ran out while it was filled, or writing failed (see ferror) */

@@ -116,7 +116,7 @@ static void set_land(struct geo_batch *out, size_t row, size_t column, double pa
                      double area_m2)
 {
     geo_batch_set_real(out, column, row, part_m2 / 1e4);
-    geo_batch_set_real(out, column + 1, row, area_m2 > 0 ? 100 * part_m2 / area_m2 : NAN);
+    geo_batch_set_real(out, column + 1, row, area_m2 > 0 ? 100 * (part_m2 / area_m2) : NAN);
 }
 
 /* What a row says of itself: the corridor, and the band of a tall table. */

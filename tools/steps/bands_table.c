@@ -107,7 +107,7 @@ static void add_rows(struct table *table, const struct bands_plan *plan, const c
             table_add_text(table, plan->band[k]);
             table_add_integer(table, (long long)s->n);
             table_add_real(table, s->ha);
-            table_add_real(table, all > 0 ? 100 * s->ha / all : NAN);
+            table_add_real(table, all > 0 ? 100 * (s->ha / all) : NAN);
         }
     }
 }

@@ -20,6 +20,8 @@ void info_release(struct info *info)
         free(info->field[f].name);
     free(info->field);
     free(info->hash);
+    findings_release(&info->findings);
+    free(info->ranking);
     pthread_mutex_destroy(&info->lock);
 }
 
@@ -203,7 +205,8 @@ static enum geo_status gather(struct geo_ctx *ctx, void *data, struct geo_batch 
             TRY(remember(info, hash_geometry(batch, i)));
     }
     info->vertices += batch->vertex_count;
-    extend_all(&info->lonlat, batch);
+    if (!info->is_raw)
+        extend_all(&info->lonlat, batch);
     return gather_fields(info, batch);
 }
 

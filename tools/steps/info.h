@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "geo/geo.h"
+#include "steps/findings.h"
 
 enum { INFO_SAMPLES = 3, INFO_SAMPLE_BYTES = 48, INFO_SHAPES = GEO_SHAPE_COLLECTION + 1 };
 
@@ -27,11 +28,14 @@ struct info {
     uint64_t duplicates; /* features whose geometry an earlier one has, vertex for vertex */
     uint64_t repaired, skipped;
     struct info_extent raw, lonlat; /* in the layer's CRS, and in degrees */
+    bool is_raw;                    /* it cannot be brought to degrees */
     struct info_field *field;
     size_t field_count;
     uint64_t *hash; /* open addressing: hashes of the geometries so far; 16 bytes a feature */
     size_t hash_room, hash_count;
-    pthread_mutex_t lock; /* of raw, which the workers gather */
+    struct findings findings;
+    struct geo_ranking *ranking; /* against a reference, owned; NULL: none is given */
+    pthread_mutex_t lock;        /* of raw, which the workers gather */
 };
 
 void info_init(struct info *info);

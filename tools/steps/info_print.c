@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kit/text.h"
+#include "steps/reference_print.h"
 
 static bool is_number(const struct info_field *field)
 {
@@ -82,7 +83,7 @@ void info_print_text(const struct info *info, const struct geo_origin_info *orig
     print_shapes(info);
     printf("  CRS        %s\n", origin->crs);
     print_operation(origin);
-    if (origin->operation[0])
+    if (origin->operation[0] || origin->crs_fault[0])
         print_extent("extent", &info->raw, 3);
     print_extent("lon, lat", &info->lonlat, 7);
     printf("  text       %s\n", origin->encoding);
@@ -90,6 +91,9 @@ void info_print_text(const struct info *info, const struct geo_origin_info *orig
            " empty, %" PRIu64 " null, %" PRIu64 " repeated\n",
            info->repaired, info->skipped, info->empty, info->by_shape[GEO_SHAPE_NULL],
            info->duplicates);
+    findings_print_text(&info->findings);
+    if (info->ranking)
+        reference_print_text(info->ranking);
     printf("  fields     %zu\n", info->field_count);
     int width = name_width(info);
     for (size_t f = 0; f < info->field_count; f++)
@@ -168,6 +172,12 @@ void info_print_json(const struct info *info, const struct geo_origin_info *orig
     json_shapes(info);
     json_extent("extent", &info->raw);
     json_extent("lonlat", &info->lonlat);
+    putchar(',');
+    findings_print_json(&info->findings);
+    if (info->ranking) {
+        putchar(',');
+        reference_print_json(info->ranking);
+    }
     printf(",\"invalid\":%" PRIu64 ",\"skipped\":%" PRIu64 ",\"empty\":%" PRIu64
            ",\"null\":%" PRIu64 ",\"repeated\":%" PRIu64 ",\"fields\":[",
            info->repaired, info->skipped, info->empty, info->by_shape[GEO_SHAPE_NULL],

@@ -24,6 +24,12 @@ GEO_API void geo_ctx_free(struct geo_ctx *ctx);
  *  Owned by @p ctx, valid until its next failure. */
 GEO_API const char *geo_ctx_message(const struct geo_ctx *ctx);
 
+/** Records why a caller's own step fails (struct geo_step), so that the run ends with its message.
+ *  @param[in] format  one sentence without a full stop; its arguments may point into the last message
+ *  @return @p status */
+GEO_API enum geo_status geo_ctx_fail(struct geo_ctx *ctx, enum geo_status status,
+                                     const char *format, ...) GEO_PRINTF(3, 4);
+
 /** Makes @p to carry the message of @p from, so that a worker's failure reaches the caller. */
 GEO_API void geo_ctx_copy_message(struct geo_ctx *to, const struct geo_ctx *from);
 

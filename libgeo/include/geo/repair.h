@@ -26,8 +26,12 @@ extern "C" {
  *  4. Exterior rings run counter-clockwise, holes clockwise (silently): an exterior is the ring
  *     that encloses the smaller part of the ellipsoid. For rings narrower than 180° that is the
  *     inside in the plane.
- *  5. Polygons whose boundary crosses or touches itself other than in single points, found by a
- *     sweep of our own, are mended by GEOS's MakeValid (STRUCTURE, collapsed parts dropped), with a
+ *  5. Polygons whose boundary crosses itself, or touches itself other than OGC allows (the same ring
+ *     twice in a vertex, or so that the inside falls apart), are found by sweeps of our own, exactly.
+ *     They are mended as GEOS's MakeValid does it (STRUCTURE, collapsed parts dropped): by GEOS up
+ *     to 10,000 vertices of a feature; beyond by cutting the edges where they meet and tracing what
+ *     bounds the same inside, which a vertex that misses an edge by the rounding of coordinates
+ *     (1e-13°) is taken to lie on if their edges cross. A repair is said, with a
  *     note that has the place and the geodesic areas before and after: before, of each ring by
  *     itself, exteriors less holes. A hole outside its exterior becomes a polygon; polygons that
  *     overlap or share an edge become one. A polygon stays one if one polygon is left of it, else
@@ -44,7 +48,8 @@ extern "C" {
  *  @retval GEO_OK, GEO_ENOMEM
  *
  *  About 0.15 µs for an 11-vertex polygon that is as it should be and 0.1 to 0.3 µs a vertex of a
- *  large one; O(n log n) for n vertices. What touches itself takes GEOS's time, some µs a vertex.
+ *  large one; O(n log n) for n vertices. What touches itself takes 1 µs a vertex more and what is
+ *  invalid some µs, and 200 bytes a vertex meanwhile.
  *  Idempotent: a second call changes nothing and says nothing.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_batch_repair(struct geo_ctx *ctx, struct geo_batch *batch);

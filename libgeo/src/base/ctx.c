@@ -135,6 +135,16 @@ enum geo_status geo_fail(struct geo_ctx *ctx, enum geo_status status, const char
     return status;
 }
 
+enum geo_status geo_ctx_fail(struct geo_ctx *ctx, enum geo_status status, const char *format, ...)
+{
+    char sentence[sizeof ctx->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(sentence, sizeof sentence, format, args);
+    va_end(args);
+    return geo_fail(ctx, status, "%s", sentence);
+}
+
 enum geo_status geo_no_memory(struct geo_ctx *ctx)
 {
     return geo_fail(ctx, GEO_ENOMEM, "%s", geo_status_text(GEO_ENOMEM));

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/grow.h"
 #include "read/input.h"
+#include "read/tiles.h"
 
 enum geo_status geo_fields_add(struct geo_ctx *ctx, struct geo_fields *fields, const char *name,
                                enum geo_type type, int width, int precision)
@@ -92,6 +93,10 @@ enum geo_status geo_origin_begin(struct geo_ctx *ctx, struct geo_origin *origin,
     origin->crs_option = strdup(options->crs_option ? options->crs_option : "-s");
     origin->encoding_option =
         strdup(options->encoding_option ? options->encoding_option : "--encoding");
+    origin->swap_axes = options->swap_axes;
+    origin->trust_prj = options->trust_prj;
+    origin->any_crs = options->any_crs;
+    origin->fix = options->fix & (GEO_FIX_CRS | GEO_FIX_AXES);
     return origin->name && origin->crs_option && origin->encoding_option ? GEO_OK
                                                                          : geo_no_memory(ctx);
 }
@@ -107,6 +112,12 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->crs_option);
     free(origin->encoding_option);
     free(origin->operation);
+    free(origin->stated);
+    free(origin->crs_note);
+    free(origin->crs_fault);
+    free(origin->text_note);
+    free(origin->text);
+    geo_tiles_free(origin->tiles);
     *origin = (struct geo_origin){0};
 }
 
@@ -120,5 +131,14 @@ struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
                                     .accuracy_m = origin->accuracy_m,
                                     .encoding = origin->encoding,
                                     .edges = origin->edges,
-                                    .streamed = origin->streamed};
+                                    .streamed = origin->streamed,
+                                    .crs_note = origin->crs_note ? origin->crs_note : "",
+                                    .crs_fault = origin->crs_fault ? origin->crs_fault : "",
+                                    .text_note = origin->text_note ? origin->text_note : ""};
+}
+
+size_t geo_text_findings(const struct geo_origin *origin, const struct geo_text_finding **finding)
+{
+    *finding = origin->text;
+    return origin->text_count;
 }

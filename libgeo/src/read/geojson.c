@@ -29,6 +29,8 @@ bool geo_geojson_takes(const char *path, const struct geo_read_options *options)
 
 /* ---- batches ---- */
 
+const char geo_geojson_no_heights[] = "heights (Z) were left out";
+
 static enum geo_status note(struct geo_geojson *reader, int64_t fid)
 {
     const struct geo_draft *draft = &reader->draft;
@@ -42,8 +44,8 @@ static enum geo_status note(struct geo_geojson *reader, int64_t fid)
         GEO_TRY(geo_batch_note(reader->ctx, batch, GEO_NOTE_INFO, fid, draft->remark, NULL));
     if (draft->has_heights && !reader->told_heights) {
         reader->told_heights = true;
-        GEO_TRY(geo_batch_note(reader->ctx, batch, GEO_NOTE_INFO, -1, "heights (Z) were left out",
-                               NULL));
+        GEO_TRY(
+            geo_batch_note(reader->ctx, batch, GEO_NOTE_INFO, -1, geo_geojson_no_heights, NULL));
     }
     return GEO_OK;
 }
@@ -73,8 +75,7 @@ static bool is_full(const struct geo_batch *batch)
     return batch->n >= GEO_BATCH_FEATURES || batch->vertex_count >= GEO_BATCH_VERTICES;
 }
 
-/* The first batch that has coordinates shows whether they may be those of the CRS. */
-static enum geo_status check_extent(struct geo_geojson *reader, const struct geo_batch *batch)
+enum geo_status geo_geojson_check_extent(struct geo_geojson *reader, const struct geo_batch *batch)
 {
     double extent[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     if (reader->has_checked_extent || batch->vertex_count == 0)
@@ -99,7 +100,7 @@ static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *b
     reader->batch = NULL;
     if (status != GEO_OK && (status != GEO_END || batch->n == 0))
         return status;
-    return check_extent(reader, batch);
+    return geo_geojson_check_extent(reader, batch);
 }
 
 /* ---- opening ---- */
@@ -112,6 +113,7 @@ static void close_reader(struct geo_ctx *ctx, void *self)
         yajl_free(reader->yajl);
     if (reader->plain)
         freelocale(reader->plain);
+    geo_geojson_release_lines(reader);
     geo_bytes_close(&reader->bytes);
     geo_draft_release(&reader->draft);
     geo_columns_release(&reader->columns);
@@ -213,22 +215,34 @@ static enum geo_status check_options(struct geo_ctx *ctx, const char *path, cons
     return GEO_OK;
 }
 
+/* The CRS, where it is not simply that of GeoJSON. */
+static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_geojson *reader,
+                               const struct geo_read_options *options, struct geo_origin *origin)
+{
+    char *chosen = NULL;
+    const char *stated = reader->crs ? reader->crs : "OGC:CRS84";
+    enum geo_status status =
+        geo_origin_choose_crs(ctx, origin, stated, options->src_crs, NULL, &chosen);
+    if (status == GEO_OK && (reader->crs || options->src_crs || origin->swap_axes))
+        status = geo_origin_set_crs(ctx, origin, chosen, NULL);
+    free(chosen);
+    return geo_origin_forgive(ctx, origin, status);
+}
+
 /* What is known of every input, and the CRS. */
 static enum geo_status describe(struct geo_ctx *ctx, const struct geo_geojson *reader,
                                 const struct geo_read_options *options, struct geo_origin *origin)
 {
-    const char *crs = options->src_crs ? options->src_crs : reader->crs;
     origin->driver = strdup("GeoJSON");
     origin->encoding = strdup("UTF-8");
     origin->crs = strdup("OGC:CRS84");
     origin->operation_text = strdup("");
     if (!origin->driver || !origin->encoding || !origin->crs || !origin->operation_text)
         return geo_no_memory(ctx);
-    if (crs)
-        GEO_TRY(geo_origin_set_crs(ctx, origin, crs, NULL));
+    GEO_TRY(set_crs(ctx, reader, options, origin));
     origin->edges = reader->edges;
     origin->streamed = reader->streamed;
-    if (crs || !reader->streamed)
+    if (reader->crs || options->src_crs || origin->swap_axes || !reader->streamed)
         return GEO_OK;
     /* The tool before this one has brought it here. */
     origin->accuracy_m = reader->accuracy_m;
@@ -253,6 +267,9 @@ static enum geo_status open_input(struct geo_ctx *ctx, const char *path,
     input->count = -1;
     input->self = reader;
     input->next = next;
+    input->claim = geo_geojson_claim;
+    input->load = geo_geojson_load;
+    input->settle = geo_geojson_settle;
     input->close = close_reader;
     GEO_TRY(describe(ctx, reader, options, &input->origin));
     return geo_columns_fields(ctx, &reader->columns, &input->fields);

@@ -2,7 +2,8 @@
  *
  *   bytes (chunks) -> yajl -> parse (what each value is) -> draft (the feature under way) -> batch
  *
- * What is held is a chunk, a draft and the batch, so memory does not grow with the input. yajl gets
+ * Of lines, parts of the text are parsed so by any thread, each with a reader of its own
+ * (geojson_lines.c). What is held is a chunk, a draft and the batch, so memory does not grow with the input. yajl gets
  * the chunk in slices, none of which can fill the batch before its end. */
 #ifndef GEO_READ_GEOJSON_H
 #define GEO_READ_GEOJSON_H
@@ -91,6 +92,7 @@ struct geo_geojson {
     struct geo_columns columns;
     int64_t count;      /* features so far */
     bool scanning;      /* only columns are wanted */
+    bool is_part;       /* all of the chunk goes into one batch */
     bool held;          /* the draft is a whole feature that no batch has yet */
     bool ended;         /* the input was read to its end */
     bool any, is_lines; /* objects at the top came; the first one was a feature */
@@ -104,6 +106,8 @@ struct geo_geojson {
     int edges;       /* enum geo_edges, -1: not stated */
     double accuracy_m;
     char *operation; /* NULL: not stated */
+
+    struct geo_geojson_lines *lines; /* NULL: no part of the text has been set aside */
 };
 
 /* As geo_geojson_open(), reading `chunk` bytes at once. */
@@ -119,6 +123,22 @@ enum geo_status geo_geojson_start(struct geo_geojson *reader);
 /* Hands on a feature that is held, or gives the next slice to yajl. GEO_OK, GEO_END at the end of
  * the input (which is checked), or why the input cannot be read. */
 enum geo_status geo_geojson_step(struct geo_geojson *reader);
+
+/* Whether the text may end here, once all bytes are taken: GEO_END, or GEO_EREAD. */
+enum geo_status geo_geojson_end(struct geo_geojson *reader);
+
+/* Puts the place of the byte before `end` of the chunk in front of the message of a failure. */
+enum geo_status geo_geojson_add_place(struct geo_geojson *reader, enum geo_status status,
+                                      size_t end);
+
+/* ---- geojson_lines.c: whole lines, set aside by one thread and parsed by any ---- */
+
+enum geo_status geo_geojson_claim(struct geo_ctx *ctx, void *self, struct geo_claim *claim);
+enum geo_status geo_geojson_load(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
+                                 struct geo_batch *batch);
+enum geo_status geo_geojson_settle(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
+                                   struct geo_batch *batch);
+void geo_geojson_release_lines(struct geo_geojson *reader);
 
 /* ---- geojson_escape.c ---- */
 
@@ -143,5 +163,10 @@ enum geo_status geo_geojson_geo(struct geo_geojson *reader, const char *json, si
 
 /* The draft is whole: hands it on. */
 enum geo_status geo_geojson_commit(struct geo_geojson *reader);
+
+/* The first batch that has coordinates shows whether they may be those of the CRS. */
+enum geo_status geo_geojson_check_extent(struct geo_geojson *reader, const struct geo_batch *batch);
+
+extern const char geo_geojson_no_heights[]; /* a note */
 
 #endif

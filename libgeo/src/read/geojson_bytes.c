@@ -11,6 +11,9 @@
 #include "base/fail.h"
 #include "base/grow.h"
 
+/* As much as a pipe may hold without a privilege: the tool before this one waits less often. */
+#define PIPE_BYTES (1 << 20)
+
 static enum geo_status fail_errno(struct geo_ctx *ctx, const struct geo_bytes *bytes)
 {
     return geo_fail(ctx, GEO_EREAD, "%s: %s", bytes->path, strerror(errno));
@@ -22,7 +25,11 @@ enum geo_status geo_bytes_open(struct geo_ctx *ctx, struct geo_bytes *bytes, con
     *bytes =
         (struct geo_bytes){.path = path, .spool = -1, .wanted = wanted, .line = 1, .column = 1};
     bytes->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-    return bytes->fd < 0 ? fail_errno(ctx, bytes) : GEO_OK;
+    if (bytes->fd < 0)
+        return fail_errno(ctx, bytes);
+    fcntl(bytes->fd, F_SETPIPE_SZ,
+          PIPE_BYTES); /* what is no pipe, or may not grow, stays as it is */
+    return GEO_OK;
 }
 
 static void close_input(struct geo_bytes *bytes)
@@ -111,18 +118,21 @@ enum geo_status geo_bytes_rewind(struct geo_ctx *ctx, struct geo_bytes *bytes)
 
 /* ---- reading ---- */
 
-/* Reads until the chunk has `least` bytes or the input ends. */
-static enum geo_status read_chunk(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t least)
+static enum geo_status make_room(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t room)
 {
-    size_t room = least > bytes->wanted ? least : bytes->wanted;
-    if (room > bytes->room) {
-        if (!geo_grow(&bytes->chunk, room, 1))
-            return geo_no_memory(ctx);
-        bytes->room = room;
-    }
-    bytes->n = bytes->at = 0;
+    if (room <= bytes->room)
+        return GEO_OK;
+    if (!geo_grow(&bytes->chunk, room, 1))
+        return geo_no_memory(ctx);
+    bytes->room = room;
+    return GEO_OK;
+}
+
+/* Reads behind the bytes that are there until there are `least` or the input ends. */
+static enum geo_status read_on(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t least)
+{
     do {
-        ssize_t n = read(bytes->fd, bytes->chunk + bytes->n, room - bytes->n);
+        ssize_t n = read(bytes->fd, bytes->chunk + bytes->n, bytes->room - bytes->n);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -138,10 +148,11 @@ enum geo_status geo_bytes_fill(struct geo_ctx *ctx, struct geo_bytes *bytes, siz
 {
     static const unsigned char mark[] = {0xEF, 0xBB, 0xBF};
     bool is_first = !bytes->started;
-    geo_bytes_place(bytes, bytes->n, &bytes->line, &bytes->column);
+    geo_bytes_pass(bytes);
     if (is_first && least < sizeof mark)
         least = sizeof mark;
-    GEO_TRY(read_chunk(ctx, bytes, least));
+    GEO_TRY(make_room(ctx, bytes, least > bytes->wanted ? least : bytes->wanted));
+    GEO_TRY(read_on(ctx, bytes, least));
     if (bytes->n == 0)
         return GEO_END;
     if (bytes->spool >= 0)
@@ -152,6 +163,60 @@ enum geo_status geo_bytes_fill(struct geo_ctx *ctx, struct geo_bytes *bytes, siz
         bytes->n -= sizeof mark;
         memmove(bytes->chunk, bytes->chunk + sizeof mark, bytes->n);
     }
+    return GEO_OK;
+}
+
+/* ---- parts ---- */
+
+/* Moves the place and the bytes that are left by n. */
+static void drop(struct geo_bytes *bytes, size_t n)
+{
+    geo_bytes_place(bytes, n, &bytes->line, &bytes->column);
+    bytes->n -= n;
+    bytes->at = 0;
+}
+
+void geo_bytes_pass(struct geo_bytes *bytes)
+{
+    drop(bytes, bytes->n);
+}
+
+enum geo_status geo_bytes_more(struct geo_ctx *ctx, struct geo_bytes *bytes)
+{
+    if (bytes->at > 0) {
+        size_t taken = bytes->at;
+        drop(bytes, taken);
+        memmove(bytes->chunk, bytes->chunk + taken, bytes->n);
+    }
+    size_t before = bytes->n, room = before + bytes->wanted;
+    GEO_TRY(make_room(ctx, bytes, room > bytes->room ? geo_grown(bytes->room, room) : room));
+    GEO_TRY(read_on(ctx, bytes, before + 1));
+    if (bytes->n == before)
+        return GEO_END;
+    bytes->last = bytes->chunk[bytes->n - 1];
+    return GEO_OK;
+}
+
+enum geo_status geo_bytes_part(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t n,
+                               struct geo_bytes *part)
+{
+    size_t end = bytes->at + n, left = bytes->n - end;
+    GEO_TRY(make_room(ctx, part, left > bytes->wanted ? left : bytes->wanted));
+    unsigned char *chunk = part->chunk;
+    size_t room = part->room;
+    if (left > 0)
+        memcpy(chunk, bytes->chunk + end, left);
+    part->chunk = bytes->chunk;
+    part->room = bytes->room;
+    part->n = end;
+    part->at = bytes->at;
+    part->line = bytes->line;
+    part->column = bytes->column;
+    part->last = bytes->chunk[end - 1];
+    part->started = true;
+    drop(bytes, end);
+    bytes->chunk = chunk;
+    bytes->room = room;
     return GEO_OK;
 }
 

@@ -41,6 +41,18 @@ enum geo_status geo_bytes_rewind(struct geo_ctx *ctx, struct geo_bytes *bytes);
  * taken. A byte order mark at the start is passed over. GEO_OK, GEO_END, GEO_EREAD, GEO_ENOMEM. */
 enum geo_status geo_bytes_fill(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t least);
 
+/* Forgets the bytes that are taken and reads more behind those that are not, so that they stand
+ * together. GEO_OK, GEO_END (there are no more), GEO_EREAD, GEO_ENOMEM. */
+enum geo_status geo_bytes_more(struct geo_ctx *ctx, struct geo_bytes *bytes);
+
+/* Hands the n bytes that come next to `part`, which has a place and a chunk of its own. Behind them
+ * in its chunk stands the byte that follows, if it is there already. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_bytes_part(struct geo_ctx *ctx, struct geo_bytes *bytes, size_t n,
+                               struct geo_bytes *part);
+
+/* Forgets all bytes of the chunk, as if the next were read: none are left. */
+void geo_bytes_pass(struct geo_bytes *bytes);
+
 /* Line and column of byte `offset` of the chunk. */
 void geo_bytes_place(const struct geo_bytes *bytes, size_t offset, uint64_t *line,
                      uint64_t *column);

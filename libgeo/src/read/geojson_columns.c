@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/grow.h"
+#include "read/text.h"
 
 /* More columns than this are no table but names made from data. */
 #define COLUMNS_MAX 10000
@@ -236,9 +237,58 @@ enum geo_status geo_columns_state(struct geo_ctx *ctx, struct geo_columns *colum
         return GEO_OK;
     struct geo_known_column *column = &columns->column[columns->key[key].column];
     column->type = geo_type_widen(column->type, type);
-    column->stated = true;
+    column->stated = column->type;
     return GEO_OK;
 }
+
+/* ---- parts of the input ---- */
+
+static enum geo_status branch_off(struct geo_ctx *ctx, const struct geo_columns *from,
+                                  struct geo_columns *branch)
+{
+    branch->is_selected = from->is_selected;
+    for (size_t i = 0; i < from->wanted.n; i++)
+        GEO_TRY(
+            geo_fields_add(ctx, &branch->wanted, from->wanted.field[i].name, GEO_TYPE_NULL, 0, 0));
+    for (size_t c = 0; c < from->n; c++) {
+        const struct geo_known_column *column = &from->column[c];
+        if (column->stated != GEO_TYPE_NULL)
+            GEO_TRY(
+                geo_columns_state(ctx, branch, column->name, strlen(column->name), column->stated));
+    }
+    return GEO_OK;
+}
+
+enum geo_status geo_columns_branch(struct geo_ctx *ctx, const struct geo_columns *from,
+                                   struct geo_columns *branch)
+{
+    struct geo_columns made;
+    GEO_TRY(geo_columns_init(ctx, &made, NULL));
+    enum geo_status status = branch_off(ctx, from, &made);
+    if (status == GEO_OK)
+        *branch = made;
+    else
+        geo_columns_release(&made);
+    return status;
+}
+
+enum geo_status geo_columns_join(struct geo_ctx *ctx, struct geo_columns *columns,
+                                 const struct geo_columns *branch)
+{
+    for (size_t k = 0; k < branch->key_n; k++) {
+        const struct geo_column_key *from = &branch->key[k];
+        size_t key = find_key(columns, from->name, from->n, k);
+        if (key == SIZE_MAX)
+            GEO_TRY(meet(ctx, columns, from->name, from->n, &key));
+        if (!is_kept(columns, key))
+            continue;
+        struct geo_known_column *column = &columns->column[columns->key[key].column];
+        column->type = geo_type_widen(column->type, branch->column[from->column].type);
+    }
+    return GEO_OK;
+}
+
+/* ---- columns of a batch ---- */
 
 enum geo_status geo_columns_fields(struct geo_ctx *ctx, const struct geo_columns *columns,
                                    struct geo_fields *fields)
@@ -277,13 +327,10 @@ enum geo_status geo_columns_attach(struct geo_ctx *ctx, struct geo_columns *colu
 /* The type of a cell, given what its column is stated to be. */
 static enum geo_type cell_type(const struct geo_known_column *column, enum geo_type type)
 {
-    bool is_stated_date =
-        column->stated && column->type >= GEO_TYPE_DATE && column->type <= GEO_TYPE_DATETIME;
-    if (type == GEO_TYPE_TEXT && is_stated_date)
-        return column->type;
-    if (type == GEO_TYPE_INT && column->stated && column->type == GEO_TYPE_REAL)
-        return GEO_TYPE_REAL;
-    return type;
+    enum geo_type stated = column->stated;
+    bool is_date = stated >= GEO_TYPE_DATE && stated <= GEO_TYPE_DATETIME;
+    bool fits = type == GEO_TYPE_TEXT ? is_date : type == GEO_TYPE_INT && stated == GEO_TYPE_REAL;
+    return fits ? stated : type;
 }
 
 /* A cell's value as the batch has it: a text is copied in normal form. */

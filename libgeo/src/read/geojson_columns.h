@@ -9,8 +9,8 @@ struct geo_columns {
     struct geo_known_column {
         char *name; /* UTF-8 NFC */
         enum geo_type type;
-        bool stated; /* the input states the type */
-        size_t at;   /* index in the batch under way */
+        enum geo_type stated; /* by the input, NULL if it is not */
+        size_t at;            /* index in the batch under way */
     } * column;
     size_t n;
 
@@ -37,6 +37,15 @@ void geo_columns_release(struct geo_columns *columns);
  * GEO_OK, GEO_EREAD, GEO_ENOMEM. */
 enum geo_status geo_columns_state(struct geo_ctx *ctx, struct geo_columns *columns,
                                   const char *name, size_t n, enum geo_type type);
+
+/* Columns for a part of the input that is read by itself: the selection and what is stated. */
+enum geo_status geo_columns_branch(struct geo_ctx *ctx, const struct geo_columns *from,
+                                   struct geo_columns *branch);
+
+/* Meets the columns that a part of the input has met, which comes behind all that was met so far.
+ * GEO_OK, GEO_EREAD (too many columns; the message has no place), GEO_ENOMEM. */
+enum geo_status geo_columns_join(struct geo_ctx *ctx, struct geo_columns *columns,
+                                 const struct geo_columns *branch);
 
 /* The known columns as fields. */
 enum geo_status geo_columns_fields(struct geo_ctx *ctx, const struct geo_columns *columns,

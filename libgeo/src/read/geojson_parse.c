@@ -109,8 +109,8 @@ enum geo_status geo_geojson_start(struct geo_geojson *reader)
 
 /* ---- failures ---- */
 
-/* Puts the place in front of the message of a failure: that of the byte before `end`. */
-static enum geo_status add_place(struct geo_geojson *reader, enum geo_status status, size_t end)
+enum geo_status geo_geojson_add_place(struct geo_geojson *reader, enum geo_status status,
+                                      size_t end)
 {
     uint64_t line, column;
     char why[400];
@@ -125,7 +125,7 @@ static enum geo_status add_place(struct geo_geojson *reader, enum geo_status sta
 
 static enum geo_status fail_at(struct geo_geojson *reader, size_t end, const char *why)
 {
-    return add_place(reader, geo_fail(reader->ctx, GEO_EREAD, "%s", why), end);
+    return geo_geojson_add_place(reader, geo_fail(reader->ctx, GEO_EREAD, "%s", why), end);
 }
 
 /* What yajl says went wrong, without its kind ("lexical error: "), line end and full stop. */
@@ -147,7 +147,7 @@ static enum geo_status fail_parse(struct geo_geojson *reader, yajl_status stoppe
 {
     enum geo_status status =
         stopped == yajl_status_client_canceled ? reader->status : fail_json(reader);
-    return add_place(reader, status, reader->bytes.at + used);
+    return geo_geojson_add_place(reader, status, reader->bytes.at + used);
 }
 
 /* ---- the end ---- */
@@ -181,8 +181,7 @@ static enum geo_status fail_empty(struct geo_geojson *reader)
                                           : "the file is empty");
 }
 
-/* Whether the input ends as it should. */
-static enum geo_status finish(struct geo_geojson *reader)
+enum geo_status geo_geojson_end(struct geo_geojson *reader)
 {
     yajl_status stopped = yajl_complete_parse(reader->yajl);
     if (stopped == yajl_status_client_canceled)
@@ -195,6 +194,15 @@ static enum geo_status finish(struct geo_geojson *reader)
     bool are_lines = reader->is_lines || is_stream(reader);
     if (reader->streamed && are_lines && reader->bytes.last != '\n')
         return fail_cut(reader, "the last line is not ended: the tool that wrote it failed");
+    return GEO_END;
+}
+
+/* Whether the input ends as it should. */
+static enum geo_status finish(struct geo_geojson *reader)
+{
+    enum geo_status status = geo_geojson_end(reader);
+    if (status != GEO_END)
+        return status;
     const char *missing = reader->count > 0 ? geo_columns_missing(&reader->columns) : NULL;
     if (missing)
         return geo_columns_fail_missing(reader->ctx, &reader->columns, reader->path, missing);
@@ -242,7 +250,7 @@ static size_t next_slice(struct geo_geojson *reader, const unsigned char *from, 
 {
     if (!reader->batch && !reader->scanning)
         return head_slice(reader, from, left);
-    size_t n = reader->scanning ? left : batch_slice(reader, from, left);
+    size_t n = reader->scanning || reader->is_part ? left : batch_slice(reader, from, left);
     n = n < left ? n : left;
     const unsigned char *record = memchr(from, RECORD_SEPARATOR, n);
     return record ? (size_t)(record - from) : n;
@@ -277,7 +285,7 @@ static enum geo_status release_held(struct geo_geojson *reader)
 {
     reader->held = false;
     enum geo_status status = geo_geojson_commit(reader);
-    return status == GEO_OK ? GEO_OK : add_place(reader, status, reader->bytes.at);
+    return status == GEO_OK ? GEO_OK : geo_geojson_add_place(reader, status, reader->bytes.at);
 }
 
 enum geo_status geo_geojson_step(struct geo_geojson *reader)

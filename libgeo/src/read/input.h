@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "geo/read.h"
+#include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
 #define GEO_BATCH_FEATURES 1024
@@ -26,13 +26,21 @@ struct geo_fields {
 struct geo_origin {
     char *name, *driver, *layer, *crs, *operation_text, *encoding;
     char *crs_option, *encoding_option; /* as messages name them; set before anything else */
-    char *operation;     /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
+    char *operation; /* definition for geo_ctx_pj() that takes the layer's x, y to longitude and
                         latitude in degrees; NULL: it is there already */
+    struct geo_tiles *tiles; /* of the operation (read/tiles.h), owned; NULL: none */
     char plane_unit[32]; /* of a projected CRS ("metres"), in which no layer is as small as a globe
                             of degrees; "" for any other CRS */
     double accuracy_m;
     int edges;
     bool streamed;
+    char *stated;                       /* the CRS as the input states it; "" if it states none */
+    char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
+    bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
+    unsigned fix;
+    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    struct geo_text_finding *text; /* of the text, text_count */
+    size_t text_count;
 };
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
@@ -45,12 +53,17 @@ struct geo_input {
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */
     enum geo_status (*next)(struct geo_ctx *ctx, void *self, struct geo_batch *batch);
-    /* Instead of it, for an input whose `fields` are all its columns: claim sets the next features
-     * aside, GEO_END when there are none left; load appends them, called by many threads at once,
-     * claim being called by one more. */
+    /* Beside it or instead of it, the same in two halves. claim sets the next features aside, GEO_END
+     * when there are none left; where it leaves claim->is_loaded set, next has to do it. load appends
+     * them, called by many threads at once, claim being called by one more. An input without next
+     * has all its columns in `fields`. */
     enum geo_status (*claim)(struct geo_ctx *ctx, void *self, struct geo_claim *claim);
     enum geo_status (*load)(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
                             struct geo_batch *batch);
+    /* After load, one batch at a time and in the order of the claims: what a batch owes to those
+     * before it. NULL: nothing. */
+    enum geo_status (*settle)(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
+                              struct geo_batch *batch);
     void (*close)(struct geo_ctx *ctx, void *self);
 };
 
@@ -94,6 +107,19 @@ void geo_origin_release(struct geo_origin *origin);
 enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
                                    const double extent[4]);
 
+/* Which CRS to set, by what the input states (NULL: nothing) and what the user says in its place
+ * (NULL: nothing), mended as the origin's options want it; fills the origin's stated and crs_note,
+ * and swap_axes where that is the fix. The caller frees *chosen.
+ * GEO_OK, GEO_ECRS (a fault that cannot be mended), GEO_ENOMEM; *chosen is NULL where no CRS is
+ * known. */
+enum geo_status geo_origin_choose_crs(struct geo_ctx *ctx, struct geo_origin *origin,
+                                      const char *stated, const char *said, const double extent[4],
+                                      char **chosen);
+
+/* A failure GEO_ECRS is only noted where the origin takes any CRS; status as it was else. */
+enum geo_status geo_origin_forgive(struct geo_ctx *ctx, struct geo_origin *origin,
+                                   enum geo_status status);
+
 /* Whether coordinates may be longitude and latitude. Longitudes may run over the antimeridian, by a
  * turn at most. */
 static inline bool geo_is_lonlat(double lon, double lat)
@@ -108,22 +134,5 @@ bool geo_is_globe(const double extent[4]);
  * look like degrees, and the CRS is projected). */
 enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
                                         const double extent[4]);
-
-/* Text: decodes from an iconv encoding (NULL or "UTF-8": checks only) to UTF-8 NFC into the text of
- * a batch. GEO_OK, GEO_ETEXT (the message has no place: the caller knows field and feature),
- * GEO_ENOMEM. The converter belongs to the input. */
-struct geo_decoder;
-enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
-                                struct geo_decoder **decoder);
-void geo_decoder_free(struct geo_decoder *decoder); /* NULL is allowed */
-enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
-                           size_t n, struct geo_batch *batch, size_t *at, size_t *length);
-
-/* The encoding as iconv names it, "UTF-8" where text is only checked. */
-const char *geo_decoder_name(const struct geo_decoder *decoder);
-
-/* Why the last geo_decode() failed: bytes at the end of its text that begin a character which the
- * text is too short to finish; 0 if anything else was wrong. */
-size_t geo_decoder_unfinished(const struct geo_decoder *decoder);
 
 #endif

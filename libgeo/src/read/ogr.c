@@ -22,6 +22,7 @@ void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
     geo_decoder_free(ogr->decoder);
     geo_decoder_free(ogr->utf8);
     free(ogr->column);
+    free(ogr->capitals);
     free(ogr->left_out);
     free(ogr);
 }
@@ -172,19 +173,37 @@ static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, c
     return is_known ? geo_origin_set_crs(ctx, origin, crs, extent) : GEO_OK;
 }
 
+/* The CRS that the layer is taken with; *chosen stays NULL where none is known. */
+static enum geo_status choose_crs(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                  const struct geo_ogr *ogr, struct geo_origin *origin,
+                                  char **chosen)
+{
+    double extent[4];
+    bool is_known = false;
+    char *stated = NULL;
+    if (!options->src_crs)
+        GEO_TRY(stated_crs(ctx, ogr, origin, &stated));
+    enum geo_status status = GEO_OK;
+    if (origin->fix)
+        status = find_extent(ctx, ogr, true, extent, &is_known);
+    if (status == GEO_OK)
+        status = geo_origin_choose_crs(ctx, origin, stated, options->src_crs,
+                                       is_known ? extent : NULL, chosen);
+    CPLFree(stated);
+    return status;
+}
+
 static enum geo_status find_crs(struct geo_ctx *ctx, const struct geo_read_options *options,
                                 const struct geo_ogr *ogr, struct geo_origin *origin)
 {
+    char *chosen = NULL;
     if (OGR_L_GetGeomType(ogr->layer) == wkbNone)
         return GEO_OK;
-    if (options->src_crs)
-        return set_crs(ctx, ogr, options->src_crs, origin);
-    char *stated = NULL;
-    GEO_TRY(stated_crs(ctx, ogr, origin, &stated));
-    enum geo_status status =
-        stated ? set_crs(ctx, ogr, stated, origin) : fail_no_crs(ctx, ogr, origin);
-    CPLFree(stated);
-    return status;
+    enum geo_status status = choose_crs(ctx, options, ogr, origin, &chosen);
+    if (status == GEO_OK)
+        status = chosen ? set_crs(ctx, ogr, chosen, origin) : fail_no_crs(ctx, ogr, origin);
+    free(chosen);
+    return geo_origin_forgive(ctx, origin, status);
 }
 
 /* A GDAL that was told the types of a CSV knows them better than its cells. */
@@ -197,7 +216,7 @@ static bool wants_types(const struct geo_read_options *options, const struct geo
 static enum geo_status find_fields(struct geo_ctx *ctx, const struct geo_read_options *options,
                                    struct geo_ogr *ogr, struct geo_input *input)
 {
-    GEO_TRY(geo_ogr_set_encoding(ctx, options, ogr));
+    GEO_TRY(geo_ogr_set_encoding(ctx, options, ogr, &input->origin));
     if (ogr->is_csv)
         geo_csv_find_places(options, ogr);
     GEO_TRY(geo_ogr_describe(ctx, options, ogr, &input->fields));

@@ -5,7 +5,10 @@
 #include <gdal.h>
 #include <ogr_api.h>
 
+#include "read/capitals.h"
+#include "read/detect.h"
 #include "read/input.h"
+#include "read/text.h"
 
 /* A column and the field it comes from. */
 struct geo_ogr_column {
@@ -13,6 +16,7 @@ struct geo_ogr_column {
     OGRFieldType ogr; /* how GDAL holds it */
     enum geo_type type;
     int width;
+    enum geo_capitals capitals; /* what is to be restored of its text */
 };
 
 struct geo_ogr {
@@ -23,7 +27,8 @@ struct geo_ogr {
     char dxf_encoding[64];              /* of a drawing in this encoding, "" otherwise */
     const char *name, *encoding_option; /* of the origin, borrowed */
     struct geo_decoder *decoder;
-    struct geo_decoder *utf8; /* of a drawing: escaped characters arrive as UTF-8 */
+    enum geo_capitals *capitals; /* of each field, NULL if none is to be restored */
+    struct geo_decoder *utf8;    /* of a drawing: escaped characters arrive as UTF-8 */
     size_t column_count;
     struct geo_ogr_column *column;
     char *left_out; /* names of fields that no column can hold, NULL if there are none */
@@ -48,9 +53,10 @@ enum geo_status geo_ogr_describe(struct geo_ctx *ctx, const struct geo_read_opti
 enum geo_status geo_ogr_cells(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
                               struct geo_batch *batch, size_t i);
 
-/* ogr_text.c: the layer's decoder, by the options, else by what the layer states. */
+/* encoding.c: the layer's decoder, by the options, else by what the layer states, else by what its
+ * text is found to be; the findings and the note of the origin. */
 enum geo_status geo_ogr_set_encoding(struct geo_ctx *ctx, const struct geo_read_options *options,
-                                     struct geo_ogr *ogr);
+                                     struct geo_ogr *ogr, struct geo_origin *origin);
 
 /* ogr_text.c: text of n bytes through a decoder of the layer's encoding (its own, or a thread's) into
  * the text of a batch. width is that of the field, 0 if it has none: text that fills it may end in
@@ -59,11 +65,22 @@ enum geo_status geo_ogr_set_encoding(struct geo_ctx *ctx, const struct geo_read_
 struct geo_ogr_place {
     const char *field;
     int64_t fid; /* -1: the text is the field's name */
+    enum geo_capitals capitals;
 };
 enum geo_status geo_ogr_decode(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                struct geo_decoder *decoder, const char *text, size_t n,
                                size_t width, struct geo_ogr_place place, struct geo_batch *batch,
                                size_t *at, size_t *length);
+
+/* layer_sample.c: text of the layer that is not plain, its fields' names too, from at most so many
+ * rows spread over it, a multiple of 1024; from more if they are all plain. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_layer_sample(struct geo_ctx *ctx, const struct geo_ogr *ogr, uint64_t most,
+                                 struct geo_sample *sample);
+
+/* layer_capitals.c: finds the columns of a sample in TCVN that are in a font of capitals, says so,
+ * and, if they may be fixed, has them restored. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_layer_capitals(struct geo_ctx *ctx, const struct geo_sample *sample,
+                                   bool may_fix, struct geo_ogr *ogr, struct geo_origin *origin);
 
 /* ogr_list.c: a list field as a JSON array in the text of a batch. */
 enum geo_status geo_ogr_list(struct geo_ctx *ctx, OGRFeatureH feature, int field, OGRFieldType type,
@@ -95,9 +112,9 @@ enum geo_status geo_shapefile_check(struct geo_ctx *ctx, const struct geo_ogr *o
  * caller frees; NULL if it is not there, or memory is out. */
 char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension);
 
-/* shapefile.c: the encoding that a layer's .cpg or language id states, NULL if neither does.
- * Borrowed from the layer. */
-const char *geo_shapefile_encoding(OGRLayerH layer);
+/* shapefile.c: the encoding that a layer's .cpg or language id (by: which of them) states, NULL if
+ * neither does. Borrowed from the layer. */
+const char *geo_shapefile_encoding(OGRLayerH layer, const char **by);
 
 /* dxf.c: the encoding of a drawing that GDAL does not decode well, "" if it does. Text that is
  * UTF-8 comes before it. */

@@ -100,7 +100,8 @@ static enum geo_status add_field(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFi
     struct geo_ogr_column column = {.field = i,
                                     .ogr = OGR_Fld_GetType(field),
                                     .type = type_of(field),
-                                    .width = OGR_Fld_GetWidth(field)};
+                                    .width = OGR_Fld_GetWidth(field),
+                                    .capitals = ogr->capitals ? ogr->capitals[i] : 0};
     if (column.type == GEO_TYPE_NULL)
         return leave_out(ctx, ogr, name);
     if (!geo_grow(&ogr->column, ogr->column_count + 1, sizeof *ogr->column))
@@ -239,7 +240,7 @@ static enum geo_status set_string(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRF
         return GEO_OK;
     }
     size_t width = ogr->is_shapefile ? (size_t)column->width : 0;
-    struct geo_ogr_place place = {.field = batch->column[c].name, .fid = batch->fid[i]};
+    struct geo_ogr_place place = {batch->column[c].name, batch->fid[i], column->capitals};
     GEO_TRY(geo_ogr_decode(ctx, ogr, ogr->decoder, text, strlen(text), width, place, batch, &at,
                            &length));
     if (type == GEO_TYPE_JSON && !is_json(batch->text + at, length))

@@ -160,11 +160,13 @@ enum geo_status geo_shapefile_check(struct geo_ctx *ctx, const struct geo_ogr *o
 }
 
 /* Language id 87 is "ANSI, as the writer's machine has it": it states nothing. */
-const char *geo_shapefile_encoding(OGRLayerH layer)
+const char *geo_shapefile_encoding(OGRLayerH layer, const char **by)
 {
     const char *stated = GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE");
+    *by = ".cpg";
     if (stated && stated[0])
         return stated;
+    *by = "DBF's language id";
     const char *id = GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
     if (!id || !strcmp(id, "87"))
         return NULL;

@@ -68,6 +68,9 @@ enum geo_status geo_shp_load(struct geo_ctx *ctx, void *self, const struct geo_c
 enum geo_status geo_shp_shape(struct geo_ctx *ctx, uint32_t type, const char *bytes, size_t n,
                               struct geo_batch *batch, enum geo_shape *shape, bool *is_plain);
 
+/* shp_cells.c: a cell's text without the blanks around it; a zero byte ends it. */
+const char *geo_shp_trim(const char *cell, size_t width, size_t *n);
+
 /* shp_cells.c: whether the cells of a record are all of a kind that is read here. */
 bool geo_shp_are_cells_plain(const struct geo_shp *shp, const char *record);
 

@@ -9,8 +9,7 @@
 
 #define CELL_BYTES 256 /* no field is as wide */
 
-/* A cell's text without the blanks around it; a zero byte ends it. */
-static const char *trim(const char *cell, size_t width, size_t *n)
+const char *geo_shp_trim(const char *cell, size_t width, size_t *n)
 {
     const char *end = memchr(cell, 0, width);
     end = end ? end : cell + width;
@@ -94,7 +93,7 @@ static enum geo_status set_text(struct geo_ctx *ctx, const struct geo_shp *shp,
                                 size_t i, const char *text, size_t n)
 {
     struct geo_column *column = &batch->column[c];
-    struct geo_ogr_place place = {.field = column->name, .fid = batch->fid[i]};
+    struct geo_ogr_place place = {column->name, batch->fid[i], shp->ogr->column[c].capitals};
     size_t at = 0, length = 0;
     GEO_TRY(geo_ogr_decode(ctx, shp->ogr, decoder, text, n, shp->cell[c].width, place, batch, &at,
                            &length));
@@ -137,7 +136,7 @@ bool geo_shp_are_cells_plain(const struct geo_shp *shp, const char *record)
         size_t n;
         if (shp->cell[c].type != 'D')
             continue;
-        const char *text = trim(record + shp->cell[c].at, shp->cell[c].width, &n);
+        const char *text = geo_shp_trim(record + shp->cell[c].at, shp->cell[c].width, &n);
         if (n != 0 && (n != 8 || digits(text, text + n) != 8))
             return false;
     }
@@ -150,7 +149,7 @@ enum geo_status geo_shp_cells(struct geo_ctx *ctx, const struct geo_shp *shp,
 {
     for (size_t c = 0; c < shp->ogr->column_count; c++) {
         size_t n;
-        const char *text = trim(record + shp->cell[c].at, shp->cell[c].width, &n);
+        const char *text = geo_shp_trim(record + shp->cell[c].at, shp->cell[c].width, &n);
         if (n > 0)
             GEO_TRY(set_cell(ctx, shp, decoder, batch, c, i, text, n));
     }

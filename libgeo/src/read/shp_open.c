@@ -183,6 +183,7 @@ enum geo_status geo_shp_take(struct geo_ctx *ctx, const struct geo_read_options 
     }
     ogr->has_noted_height = true; /* the claims see to it */
     input->self = shp;
+    input->next = NULL;
     input->claim = geo_shp_claim;
     input->load = geo_shp_load;
     input->close = close_shp;

@@ -83,6 +83,7 @@ enum geo_status geo_shp_claim(struct geo_ctx *ctx, void *self, struct geo_claim 
     GEO_TRY(read_index(ctx, shp, shp->next, most, place));
     for (size_t bytes = 0; n < most && bytes < GEO_BATCH_VERTICES * VERTEX_BYTES; n++)
         bytes += place[n].n;
+    claim->is_loaded = false;
     claim->first = shp->next;
     claim->n = (int64_t)n;
     claim->note_fid = -1;
@@ -211,7 +212,7 @@ enum geo_status geo_shp_load(struct geo_ctx *ctx, void *self, const struct geo_c
                              struct geo_batch *batch)
 {
     struct range range = {.shp = self, .claim = claim};
-    GEO_TRY(geo_decoder_new(ctx, geo_decoder_name(range.shp->ogr->decoder), &range.decoder));
+    GEO_TRY(geo_decoder_share(ctx, range.shp->ogr->decoder, &range.decoder));
     enum geo_status status = read_bytes(ctx, &range, batch);
     for (size_t i = 0; i < (size_t)claim->n && status == GEO_OK; i++)
         status = add_row(ctx, &range, i, batch);

@@ -2,10 +2,8 @@
  *
  * GDAL's own recoding loses the last character of TCVN and CP1258 text: the C library's decoders
  * keep it back, since a tone mark may follow, and give it only when their state is flushed. */
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,55 +11,37 @@
 
 #include "base/fail.h"
 #include "base/grow.h"
-#include "read/input.h"
+#include "read/charmap.h"
+#include "read/text.h"
 
 struct geo_decoder {
-    iconv_t from; /* to UTF-8; unused where text is UTF-8 */
     bool is_utf8;
-    char name[64]; /* as iconv knows it */
-    char *buffer;  /* what iconv gave */
+    const struct geo_charmap *map; /* of an encoding of one byte a character */
+    struct geo_charmap *own;       /* the map, unless it is another decoder's */
+    iconv_t from;                  /* to UTF-8; used where neither is */
+    char name[64];                 /* as iconv knows it */
+    char *buffer;                  /* what came out */
     size_t room;
-    size_t unfinished;
+    size_t unfinished, strays;
 };
 
-static bool starts(const char *text, const char *with)
+static bool uses_iconv(const struct geo_decoder *decoder)
 {
-    return !strncasecmp(text, with, strlen(with));
+    return !decoder->is_utf8 && !decoder->map;
 }
 
-/* The name iconv knows for what a .cpg file, a DBF or a person states: "1258", "ANSI 1258",
- * "ISO 88591", "UTF8", "TCVN3". */
-static void iconv_name(const char *stated, char *name, size_t room)
+/* Opens the converter, and closes it again where a map can be made of it. */
+static enum geo_status open_converter(struct geo_ctx *ctx, struct geo_decoder *decoder)
 {
-    static const char *const families[] = {"ANSI", "OEM", "CP", "WINDOWS", "MS"};
-    while (isspace((unsigned char)*stated))
-        stated++;
-    size_t n = strcspn(stated, "\r\n\t/");
-    while (n > 0 && isspace((unsigned char)stated[n - 1]))
-        n--;
-    snprintf(name, room, "%.*s", (int)n, stated);
-
-    const char *number = name;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-        if (starts(name, families[i]))
-            number = name + strlen(families[i]);
-    number += strspn(number, " -_");
-    bool is_number = *number && strspn(number, "0123456789") == strlen(number);
-    const char *iso = strstr(name, "8859");
-    char digits[32];
-    if (!strcasecmp(name, "UTF8") || !strcasecmp(name, "UTF 8") ||
-        (is_number && !strcmp(number, "65001"))) {
-        snprintf(name, room, "UTF-8");
-    } else if (iso && (iso == name || starts(name, "ISO"))) {
-        iso += 4 + strspn(iso + 4, " -_");
-        snprintf(digits, sizeof digits, "%.*s", (int)strspn(iso, "0123456789"), iso);
-        snprintf(name, room, "ISO-8859-%s", digits[0] ? digits : "1");
-    } else if (is_number) {
-        snprintf(digits, sizeof digits, "%s", number);
-        snprintf(name, room, "CP%s", digits);
-    } else if (!strcasecmp(name, "TCVN3") || !strcasecmp(name, "ABC")) {
-        snprintf(name, room, "TCVN");
-    }
+    if (!strcmp(decoder->name, GEO_VNI))
+        return geo_charmap_of_vni(ctx, &decoder->own);
+    decoder->from = decoder->name[0] ? iconv_open("UTF-8", decoder->name) : (iconv_t)-1;
+    if (decoder->from == (iconv_t)-1)
+        return GEO_ETEXT;
+    enum geo_status status = geo_charmap_of_iconv(ctx, decoder->from, &decoder->own);
+    if (status != GEO_OK || decoder->own)
+        iconv_close(decoder->from);
+    return status;
 }
 
 enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
@@ -70,16 +50,32 @@ enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
     struct geo_decoder *made = calloc(1, sizeof *made);
     if (!made)
         return geo_no_memory(ctx);
-    iconv_name(encoding ? encoding : "UTF-8", made->name, sizeof made->name);
+    geo_encoding_name(encoding ? encoding : "UTF-8", made->name, sizeof made->name);
     made->is_utf8 = !strcasecmp(made->name, "UTF-8");
-    if (!made->is_utf8) {
-        made->from = made->name[0] ? iconv_open("UTF-8", made->name) : (iconv_t)-1;
-        if (made->from == (iconv_t)-1) {
-            free(made);
-            return geo_fail(ctx, GEO_ETEXT, "encoding '%s' is unknown (iconv --list has the names)",
-                            encoding ? encoding : "");
-        }
+    enum geo_status status = made->is_utf8 ? GEO_OK : open_converter(ctx, made);
+    made->map = made->own;
+    if (status == GEO_OK) {
+        *decoder = made;
+        return GEO_OK;
     }
+    free(made);
+    if (status != GEO_ETEXT)
+        return status;
+    return geo_fail(ctx, GEO_ETEXT, "encoding '%s' is unknown (iconv --list has the names)",
+                    encoding ? encoding : "");
+}
+
+enum geo_status geo_decoder_share(struct geo_ctx *ctx, const struct geo_decoder *of,
+                                  struct geo_decoder **decoder)
+{
+    if (uses_iconv(of))
+        return geo_decoder_new(ctx, of->name, decoder);
+    struct geo_decoder *made = calloc(1, sizeof *made);
+    if (!made)
+        return geo_no_memory(ctx);
+    made->is_utf8 = of->is_utf8;
+    made->map = of->map;
+    memcpy(made->name, of->name, sizeof made->name);
     *decoder = made;
     return GEO_OK;
 }
@@ -88,8 +84,9 @@ void geo_decoder_free(struct geo_decoder *decoder)
 {
     if (!decoder)
         return;
-    if (!decoder->is_utf8)
+    if (uses_iconv(decoder))
         iconv_close(decoder->from);
+    free(decoder->own);
     free(decoder->buffer);
     free(decoder);
 }
@@ -102,6 +99,11 @@ const char *geo_decoder_name(const struct geo_decoder *decoder)
 size_t geo_decoder_unfinished(const struct geo_decoder *decoder)
 {
     return decoder->unfinished;
+}
+
+size_t geo_decoder_strays(const struct geo_decoder *decoder)
+{
+    return decoder->strays;
 }
 
 /* What a look at text found. */
@@ -170,16 +172,21 @@ static enum geo_status add_composed(struct geo_ctx *ctx, const char *text, size_
     return status;
 }
 
+static enum geo_status reserve(struct geo_ctx *ctx, struct geo_decoder *decoder, size_t most)
+{
+    if (most <= decoder->room)
+        return GEO_OK;
+    if (!geo_grow(&decoder->buffer, most, 1))
+        return geo_no_memory(ctx);
+    decoder->room = most;
+    return GEO_OK;
+}
+
 /* Converts into the decoder's buffer; used is set to the bytes that came out. */
 static enum geo_status convert(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
                                size_t n, size_t *used)
 {
-    size_t most = 6 * n + 16; /* a byte gives at most a letter and its marks */
-    if (most > decoder->room) {
-        if (!geo_grow(&decoder->buffer, most, 1))
-            return geo_no_memory(ctx);
-        decoder->room = most;
-    }
+    GEO_TRY(reserve(ctx, decoder, 6 * n + 16)); /* a byte gives at most a letter and its marks */
     char *in = (char *)(uintptr_t)text, *out = decoder->buffer;
     size_t in_left = n, out_left = decoder->room;
     iconv(decoder->from, NULL, NULL, NULL, NULL);
@@ -195,10 +202,31 @@ static enum geo_status convert(struct geo_ctx *ctx, struct geo_decoder *decoder,
     return GEO_OK;
 }
 
+static enum geo_status decode_by_map(struct geo_ctx *ctx, struct geo_decoder *decoder,
+                                     const char *text, size_t n, struct geo_batch *batch,
+                                     size_t *at, size_t *length)
+{
+    size_t used = 0;
+    bool is_loose = false;
+    GEO_TRY(reserve(ctx, decoder, 3 * n + 3));
+    size_t done = geo_charmap_convert(decoder->map, text, n, decoder->buffer, &used, &is_loose,
+                                      &decoder->strays);
+    if (done < n)
+        return geo_fail(ctx, GEO_ETEXT, "byte 0x%02x of the text is not %s",
+                        (unsigned char)text[done], decoder->name);
+    if (is_loose)
+        return add_composed(ctx, decoder->buffer, used, batch, at, length);
+    GEO_TRY(geo_batch_add_text(ctx, batch, decoder->buffer, used, at));
+    *length = used;
+    return GEO_OK;
+}
+
 enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
                            size_t n, struct geo_batch *batch, size_t *at, size_t *length)
 {
-    decoder->unfinished = 0;
+    decoder->unfinished = decoder->strays = 0;
+    if (decoder->map)
+        return decode_by_map(ctx, decoder, text, n, batch, at, length);
     if (!decoder->is_utf8) {
         GEO_TRY(convert(ctx, decoder, text, n, &n));
         text = decoder->buffer;

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/handles.h"
 #include "read/input.h"
+#include "read/tiles.h"
 
 /* Vertices [first, end) of feature i. */
 static void vertices_of(const struct geo_batch *batch, size_t i, size_t *first, size_t *end)
@@ -47,16 +48,27 @@ static enum geo_status drop_outside(struct geo_ctx *ctx, struct geo_batch *batch
     return GEO_OK;
 }
 
-/* PROJ takes half a microsecond a vertex: the one that closes a ring goes where the first does. */
-static void transform_ring(PJ *operation, struct geo_lonlat *vertex, size_t n)
+/* Vertices by the tiles of their layer, those that lie in none by the operation itself. */
+static void transform(PJ *operation, const struct geo_tiles *tiles, struct geo_lonlat *vertex,
+                      size_t n)
 {
     const size_t stride = sizeof *vertex;
+    if (!tiles)
+        proj_trans_generic(operation, PJ_FWD, &vertex->lon, stride, n, &vertex->lat, stride, n,
+                           NULL, 0, 0, NULL, 0, 0);
+    for (size_t v = 0; tiles && v < n; v++)
+        if (!geo_tiles_transform(tiles, &vertex[v]))
+            transform(operation, NULL, &vertex[v], 1);
+}
+
+/* PROJ takes half a microsecond a vertex: the one that closes a ring goes where the first does. */
+static void transform_ring(PJ *operation, const struct geo_tiles *tiles, struct geo_lonlat *vertex,
+                           size_t n)
+{
     if (n == 0)
         return;
     bool is_closed = n > 1 && memcmp(&vertex[0], &vertex[n - 1], sizeof *vertex) == 0;
-    size_t count = is_closed ? n - 1 : n;
-    proj_trans_generic(operation, PJ_FWD, &vertex->lon, stride, count, &vertex->lat, stride, count,
-                       NULL, 0, 0, NULL, 0, 0);
+    transform(operation, tiles, vertex, is_closed ? n - 1 : n);
     if (is_closed)
         vertex[n - 1] = vertex[0];
 }
@@ -70,7 +82,7 @@ enum geo_status geo_batch_to_wgs84(struct geo_ctx *ctx, struct geo_batch *batch)
             return geo_fail(ctx, GEO_ECRS,
                             "%s: operation to WGS 84 cannot be made: ", origin->name);
         for (size_t r = 0; r < batch->ring_count; r++)
-            transform_ring(operation, batch->vertex + batch->vertex_start[r],
+            transform_ring(operation, origin->tiles, batch->vertex + batch->vertex_start[r],
                            batch->vertex_start[r + 1] - batch->vertex_start[r]);
     }
     return drop_outside(ctx, batch);

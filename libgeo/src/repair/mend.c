@@ -7,19 +7,23 @@
 #include "base/fail.h"
 #include "base/geos.h"
 #include "base/handles.h"
+#include "repair/redraw.h"
 #include "repair/sweep.h"
+
+/* The largest feature that GEOS mends, in vertices. */
+enum { GEOS_MOST = 10000 };
 
 /* GEOS's reasons, and what the note says. */
 static const struct {
     const char *reason, *what;
 } reasons[] = {
-    {"Hole lies outside shell", "hole lies outside its polygon: mended"},
-    {"Holes are nested", "holes lie in each other: mended"},
-    {"Nested shells", "polygons of one feature overlap: mended"},
-    {"Interior is disconnected", "polygon is cut apart by its own boundary: mended"},
+    {"Hole lies outside shell", GEO_STRAY_HOLE},
+    {"Holes are nested", GEO_NESTED_HOLES},
+    {"Nested shells", GEO_OVERLAP},
+    {"Interior is disconnected", GEO_CUT_APART},
     {"Duplicate Rings", "polygon has a ring twice: mended"},
-    {"Self-intersection", "polygon crosses or overlaps itself: mended"},
-    {"Ring Self-intersection", "polygon touches itself: mended"},
+    {"Self-intersection", GEO_CROSSES},
+    {"Ring Self-intersection", GEO_TOUCHES},
 };
 
 static const char *what_of(const char *reason)
@@ -94,9 +98,10 @@ static GEOSGeometry *make_valid(GEOSContextHandle_t geos, const GEOSGeometry *mu
     return made;
 }
 
-enum geo_status geo_mend(struct geo_ctx *ctx, const struct geo_batch *batch, size_t feature,
-                         const struct geo_ring_look *look, struct geo_batch *made,
-                         struct geo_verdict *verdict)
+/* A feature that GEOS judges and mends. */
+static enum geo_status mend_by_geos(struct geo_ctx *ctx, const struct geo_batch *batch,
+                                    size_t feature, const struct geo_ring_look *look,
+                                    struct geo_batch *made, struct geo_verdict *verdict)
 {
     GEOSContextHandle_t geos = geo_ctx_geos(ctx);
     GEOSGeometry *multi = NULL, *mended = NULL;
@@ -116,4 +121,17 @@ enum geo_status geo_mend(struct geo_ctx *ctx, const struct geo_batch *batch, siz
         GEOSGeom_destroy_r(geos, mended);
     }
     return status;
+}
+
+enum geo_status geo_mend(struct geo_ctx *ctx, const struct geo_batch *batch, size_t feature,
+                         const struct geo_ring_look *look, struct geo_batch *made,
+                         struct geo_verdict *verdict)
+{
+    size_t first = batch->ring_start[batch->part_start[feature]];
+    size_t end = batch->ring_start[batch->part_start[feature + 1]];
+    bool is_small = batch->vertex_start[end] - batch->vertex_start[first] <= GEOS_MOST, done;
+    GEO_TRY(geo_redraw(ctx, batch, feature, look, is_small ? NULL : made, verdict, &done));
+    if (done && (verdict->valid || verdict->mended))
+        return GEO_OK;
+    return mend_by_geos(ctx, batch, feature, look, made, verdict);
 }

@@ -10,7 +10,8 @@
 #include "repair/mend.h"
 #include "repair/sweep.h"
 
-enum { MOST_ROUNDS = 5 };
+/* SWEEP_KEPT: vertices whose sweep keeps its memory for the next feature. */
+enum { MOST_ROUNDS = 5, SWEEP_KEPT = 100000 };
 
 #define EXCHANGE(type, a, b)   \
     do {                       \
@@ -204,6 +205,8 @@ static enum geo_status mend(struct geo_ctx *ctx, struct repair *repair, size_t i
             geo_sweep_feature(ctx, &repair->sweep, *from, feature, repair->look.ring, &suspect));
         if (!suspect)
             break;
+        if (repair->sweep.events > SWEEP_KEPT) /* what mends needs as much */
+            geo_sweep_release(&repair->sweep);
         GEO_TRY(mend_once(ctx, repair, from, feature, &verdict, &round_m2));
         if (verdict.valid)
             break;

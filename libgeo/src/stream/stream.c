@@ -2,6 +2,7 @@
  * order. */
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,7 +35,8 @@ struct run {
     bool consuming, ended;
     uint64_t failed_seq; /* the first batch in input order that failed */
     enum geo_status status;
-    struct geo_ctx *ctx; /* the caller's; gets the message of the failure */
+    char message[1024];  /* of that failure: a thread's own may be followed by another one's */
+    struct geo_ctx *ctx; /* the caller's, with which it works too */
 };
 
 /* What one thread has. */
@@ -47,13 +49,13 @@ struct worker {
 
 /* Of several failures the first in input order counts, so that the message does not depend on
  * the number of threads. */
-static void fail_run(struct run *run, struct geo_ctx *ctx, uint64_t seq, enum geo_status status)
+static void fail_run(struct run *run, const char *message, uint64_t seq, enum geo_status status)
 {
     pthread_mutex_lock(&run->lock);
     if (run->status == GEO_OK || seq < run->failed_seq) {
         run->status = status;
         run->failed_seq = seq;
-        geo_ctx_copy_message(run->ctx, ctx);
+        snprintf(run->message, sizeof run->message, "%s", message);
     }
     pthread_cond_broadcast(&run->moved);
     pthread_mutex_unlock(&run->lock);
@@ -80,7 +82,7 @@ static enum geo_status claim_batch(struct worker *worker, struct geo_claim *clai
         if (status == GEO_OK)
             run->next_in++;
         else if (status != GEO_END)
-            fail_run(run, worker->ctx, *seq, status);
+            fail_run(run, geo_ctx_message(worker->ctx), *seq, status);
         if (status != GEO_OK) {
             pthread_mutex_lock(&run->lock);
             run->ended = true;
@@ -134,7 +136,7 @@ static void drain(struct run *run, struct geo_ctx *ctx)
         pthread_mutex_unlock(&run->lock);
         enum geo_status status = consume(run, ctx, batch);
         if (status != GEO_OK)
-            fail_run(run, ctx, batch->seq, status);
+            fail_run(run, geo_ctx_message(ctx), batch->seq, status);
         pthread_mutex_lock(&run->lock);
         run->slot[run->next_out++ % run->slots] = NULL;
         run->pool[run->pooled++] = batch;
@@ -211,7 +213,7 @@ static void work(struct worker *worker)
         }
     }
     if (status != GEO_OK && status != GEO_END)
-        fail_run(run, worker->ctx, seq, status);
+        fail_run(run, geo_ctx_message(worker->ctx), seq, status);
     worker_stop(worker);
 }
 
@@ -221,7 +223,7 @@ static void *work_alone(void *data)
     if (worker.ctx)
         work(&worker);
     else
-        fail_run(worker.run, worker.run->ctx, 0, geo_no_memory(worker.run->ctx));
+        fail_run(worker.run, geo_status_text(GEO_ENOMEM), 0, GEO_ENOMEM);
     geo_ctx_free(worker.ctx);
     return NULL;
 }
@@ -288,5 +290,5 @@ enum geo_status geo_stream_run(struct geo_ctx *ctx, struct geo_source *source,
     pthread_mutex_destroy(&run.lock);
     pthread_mutex_destroy(&run.reading);
     release_batches(&run);
-    return run.status;
+    return run.status == GEO_OK ? GEO_OK : geo_fail(ctx, run.status, "%s", run.message);
 }

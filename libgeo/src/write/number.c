@@ -77,18 +77,25 @@ static char *put_whole(char *out, uint64_t n)
     return out + width;
 }
 
-/* A fraction of `decimals` digits that is not zero, without the zeros at its end. */
-static char *put_fraction(char *out, uint64_t n, int decimals)
+/* Eight digits that are not all zero, without the zeros at their end. */
+static char *put_trimmed(char *out, uint32_t n)
 {
-    if (decimals > 8) {
-        put_digits(out, n, decimals);
-        for (out += decimals; out[-1] == '0';)
-            out--;
-        return out;
-    }
-    uint64_t digits = eight_digits((uint32_t)(n * ten[8 - decimals]));
+    uint64_t digits = eight_digits(n);
     put_eight(out, digits);
     return out + 8 - __builtin_clzll(digits) / 8;
+}
+
+/* A fraction of up to 15 digits that is not zero, without the zeros at its end. */
+static char *put_fraction(char *out, uint64_t n, int decimals)
+{
+    if (decimals <= 8)
+        return put_trimmed(out, (uint32_t)(n * ten[8 - decimals]));
+    n *= ten[16 - decimals];
+    uint32_t last = (uint32_t)(n % 100000000), first = (uint32_t)(n / 100000000);
+    if (!last)
+        return put_trimmed(out, first);
+    put_eight(out, eight_digits(first));
+    return put_trimmed(out + 8, last);
 }
 
 static char *trim_zeros(char *end)
@@ -195,16 +202,15 @@ static const uint64_t five[] = {1u,
                                 11920928955078125u,
                                 59604644775390625u};
 
-/* x = m * 2^e as exact fixed point: value / 2^shift = x * 10^k, which has 17 digits before its
- * point. Every decimal within reach / 2 of value (in the same unit) reads back as x. */
+/* x = m * 2^e as exact fixed point: whole + rest / 2^shift = x * 10^k, and whole has 17 digits. Every
+ * decimal within reach / 2 of it (in units of 2^-shift) reads back as x. */
 struct scaled {
-    wide value;
-    uint64_t reach;
+    uint64_t whole, rest, reach;
     int shift, k;
 };
 
-/* 1e-7 <= x < 1e15: then k is 2 to 23, m * 5^k has less than 107 bits, and the shift is positive
- * since x is not whole. */
+/* 1e-7 <= x < 1e15: then k is 2 to 23, m * 5^k has less than 107 bits, and the shift is 1 to 55 since
+ * x is not whole. */
 static struct scaled scale(double x)
 {
     uint64_t bits, hidden = UINT64_C(1) << 52;
@@ -214,8 +220,11 @@ static struct scaled scale(double x)
     int k = 16 - (int)floor((e + 53) * 0.30102999566398120);
     struct scaled s;
     for (;; k++) {
-        s = (struct scaled){(wide)m * five[k], five[k], -(e + k), k};
-        if ((uint64_t)(s.value >> s.shift) >= ten[16])
+        wide value = (wide)m * five[k];
+        s = (struct scaled){.reach = five[k], .shift = -(e + k), .k = k};
+        s.whole = (uint64_t)(value >> s.shift);
+        s.rest = (uint64_t)value & ((UINT64_C(1) << s.shift) - 1);
+        if (s.whole >= ten[16])
             break;
     }
     /* Below a power of two the neighbour is twice as near. */
@@ -227,10 +236,12 @@ static struct scaled scale(double x)
 /* The decimal nearest to s with `drop` digits fewer; returns whether it reads back as x. */
 static bool round_to(const struct scaled *s, int drop, uint64_t *digits)
 {
-    uint64_t unit = ten[drop], n = (uint64_t)(s->value >> s->shift);
-    uint64_t kept = drop == 2 ? n / 100 : drop == 1 ? n / 10 : n; /* no division at run time */
-    wide below = (wide)(kept * unit) << s->shift, step = (wide)unit << s->shift;
-    wide over = s->value - below;
+    uint64_t unit = ten[drop];
+    uint64_t kept = drop == 2   ? s->whole / 100 /* no division at run time */
+                    : drop == 1 ? s->whole / 10
+                                : s->whole;
+    uint64_t step = unit << s->shift;
+    uint64_t over = ((s->whole - kept * unit) << s->shift) + s->rest;
     bool up = 2 * over > step;
     *digits = kept + up;
     return 2 * (up ? step - over : over) < s->reach;
@@ -243,11 +254,11 @@ static char *put_shortest(char *out, double x)
     int drop = 2;
     while (!round_to(&s, drop, &digits) && drop > 0)
         drop--;
-    int decimals = s.k - drop;
-    for (; digits % 10 == 0; digits /= 10)
-        decimals--;
     char text[24];
-    int n = (int)(put_whole(text, digits) - text), before = n > decimals ? n - decimals : 0;
+    int decimals = s.k - drop, n = (int)(put_whole(text, digits) - text);
+    for (; text[n - 1] == '0'; n--)
+        decimals--;
+    int before = n > decimals ? n - decimals : 0;
     memcpy(out, text, (size_t)before);
     out += before;
     if (!before)

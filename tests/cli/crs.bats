@@ -1,0 +1,276 @@
+#!/usr/bin/env bats
+# VN-2000 as it really comes: found, named, repaired, written so that an office can use it.
+load kit
+setup() { kit_setup; }
+
+# wards: 30 adjoining polygons of many vertices over the province, as wards.geojson on WGS 84, and
+# rough.geojson: the same, every second vertex left out and 2 m of noise, drawn anew for each
+# polygon. Both lie about the middle of data/province.shp, whose outline has 15 vertices.
+wards() {
+    python3 - <<'P'
+import json, math, random
+random.seed(20241122)
+NX, NY, STEPS = 6, 5, 24
+W, S, DX, DY = 105.34, 21.17, 0.073, 0.078
+node = {}
+def corner(i, j):
+    if (i, j) not in node:
+        node[i, j] = (W + DX * (i + random.uniform(-.2, .2)), S + DY * (j + random.uniform(-.2, .2)))
+    return node[i, j]
+edge = {}
+def side(a, b):
+    if (b, a) in edge:
+        return edge[b, a][::-1]
+    if (a, b) not in edge:
+        (x0, y0), (x1, y1) = corner(*a), corner(*b)
+        wave = [random.uniform(-.004, .004) for _ in range(4)]
+        line = []
+        for k in range(STEPS + 1):
+            t = k / STEPS
+            off = sum(w * math.sin(math.pi * (n + 1) * t) for n, w in enumerate(wave))
+            line.append((x0 + t * (x1 - x0) - off * (y1 - y0) / DY, y0 + t * (y1 - y0) + off * (x1 - x0) / DX))
+        edge[a, b] = line
+    return edge[a, b]
+def write(name, rough):
+    features = []
+    for i in range(NX):
+        for j in range(NY):
+            c = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)]
+            ring = [p for k in range(4) for p in side(c[k], c[(k + 1) % 4])[:-1]]
+            if rough:
+                ring = [(x + random.gauss(0, 2 / 103600), y + random.gauss(0, 2 / 110700)) for x, y in ring[::2]]
+            ring.append(ring[0])
+            features.append({"type": "Feature", "properties": {"id": f"{i}-{j}"},
+                             "geometry": {"type": "Polygon", "coordinates": [[[round(x, 9), round(y, 9)] for x, y in ring]]}})
+    json.dump({"type": "FeatureCollection", "features": features}, open(name, "w"))
+write("wards.geojson", False)
+write("rough.geojson", True)
+P
+}
+
+# grid NAME CRS: the wards as a shapefile in a CRS of PROJ.
+grid() {
+    ogr2ogr -a_srs EPSG:5897 -t_srs "$2" "$1.shp" wards.geojson -lco ENCODING=UTF-8 2>/dev/null
+}
+
+# off A B: the largest distance of a vertex of A from the nearest one of B, in whole millimetres.
+off() {
+    python3 - "$1" "$2" <<'P'
+import json, math, sys
+def vertices(name):
+    for line in json.load(open(name))["features"]:
+        yield from line["geometry"]["coordinates"][0]
+b = {}
+for x, y in vertices(sys.argv[2]):
+    b.setdefault((round(x * 200), round(y * 200)), []).append((x, y))
+worst = 0
+for x, y in vertices(sys.argv[1]):
+    near = [p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in b.get((round(x * 200) + i, round(y * 200) + j), [])]
+    worst = max(worst, min((math.hypot((x - p[0]) * 103600, (y - p[1]) * 110700) for p in near), default=1e9))
+print(round(worst * 1000))
+P
+}
+
+shift="SPHEROID\[\"WGS_1984\",6378137.0,298.257223563\]"
+right=-191.90441429,-39.30318279,-111.45032835
+prj() { sed -i "$2" "$1.prj"; }
+
+@test "zero shift, flipped signs and k are named from the .prj alone, and repaired" {
+    wards
+    for fault in zero flipped k web unnamed; do
+        grid $fault EPSG:9208
+    done
+    prj zero "s/$shift/&,TOWGS84[0,0,0,0,0,0,0]/"
+    prj flipped "s/$shift/&,TOWGS84[$right,-0.00928836,0.01975479,-0.00427372,0.252906278]/"
+    prj k 's/0\.9999/0.9996/; s/VN-2000_TM-3_104-45/VN2000 104.45/'
+    prj web "s/0\\.9999/0.9996/; s/VN-2000_TM-3_104-45/custom/; s/$shift/&,TOWGS84[0,0,0,0,0,0,0]/"
+    prj unnamed 's/VN-2000_TM-3_104-45/unknown/; s/D_Vietnam_2000/D_Unknown_based_on_WGS_84_ellipsoid/; s/GCS_VN_2000/GCS_unknown/'
+    while read -r fault words; do
+        run -0 --separate-stderr bash -o pipefail -c "geo-info -q $fault.shp --json | jq -r '.[0].findings[] | [.severity, .what, .evidence, .remedy] | @tsv'"
+        [[ $output == *"$words"* ]]
+        run -0 --separate-stderr geo-export $fault.shp --fix crs -o $fault.geojson --precision 9
+        [[ $stderr == *"fixed: taken as EPSG:9208"* ]]
+        [ "$(off $fault.geojson wards.geojson)" -le 2 ]
+    done <<'T'
+zero a datum shift of zero
+flipped the signs of the three rotations changed
+k k = 0.9996
+web k = 0.9996
+unnamed without its datum shift
+T
+}
+
+@test "VN-2000 without shift is taken with the official one, and says so; --trust-prj obeys" {
+    wards
+    grid zero EPSG:5897
+    prj zero "s/$shift/&,TOWGS84[0,0,0,0,0,0,0]/"
+    run -0 --separate-stderr geo-export zero.shp -o official.geojson --precision 9
+    [[ $stderr == *"shift of zero"*"EPSG:6960; --trust-prj obeys the file"* ]]
+    [ "$(off official.geojson wards.geojson)" -le 2 ]
+    run -0 --separate-stderr geo-export zero.shp --trust-prj -o obeyed.geojson --precision 9
+    [ -z "$stderr" ]
+    run -0 off obeyed.geojson wards.geojson # 224 m at this place, by PROJ
+    [ "$output" -gt 200000 ] && [ "$output" -lt 240000 ]
+    run -0 --separate-stderr geo-area zones.shp # an Esri .prj as it should be: nothing to say
+    [ -z "$stderr" ]
+}
+
+@test "k = 0.9996 on 105 may be UTM: named, but not repaired by guess" {
+    prj zones 's/0\.9999/0.9996/; s/VN_2000_TM-3_zone_482/VN2000_105/'
+    run -0 geo-info zones.shp
+    [[ $output == *"EPSG:3405 if it is UTM zone 48N"* ]]
+    run -4 --separate-stderr geo-export zones.shp --fix crs -o out.geojson
+    [ ! -e out.geojson ]
+}
+
+@test "axes exchanged: 4, named, repaired" {
+    wards
+    grid grid EPSG:5897
+    ogr2ogr swapped.shp grid.shp -ct '+proj=axisswap +order=2,1' -a_srs EPSG:5897 -lco ENCODING=UTF-8
+    run -4 --separate-stderr geo-info swapped.shp
+    [[ $output == *"x is north and y east, as surveyors write"* ]]
+    for how in '--fix axes' --swap-axes; do
+        run -0 --separate-stderr geo-export swapped.shp $how -o out.geojson --precision 9 --overwrite
+        [ "$(off out.geojson wards.geojson)" -le 2 ]
+    done
+    ogr2ogr latlon.shp wards.geojson -ct '+proj=axisswap +order=2,1' -lco ENCODING=UTF-8
+    run -4 --separate-stderr geo-info latlon.shp
+    [[ $output == *"latitude stands before longitude"* ]]
+    run -0 --separate-stderr geo-export latlon.shp --fix all -o out.geojson --precision 9 --overwrite
+    [ "$(off out.geojson wards.geojson)" -le 2 ]
+}
+
+@test "numbers of another kind than the CRS's: 4, with what to type" {
+    cp zones.prj grid.prj
+    for ext in shp shx dbf cpg; do
+        cp zones.$ext metres.$ext
+        cp zones.$ext none.$ext
+    done
+    printf 'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]' > metres.prj
+    ogr2ogr degrees.shp zones.shp -t_srs EPSG:4326 -lco ENCODING=UTF-8
+    ogr2ogr mercator.shp zones.shp -t_srs EPSG:3857 -lco ENCODING=UTF-8
+    cp grid.prj degrees.prj
+    cp grid.prj mercator.prj
+    geo-export -q zones.shp --dst-crs EPSG:5897 -o grid.gpkg
+    ogr2ogr -f GeoJSON /vsistdout/ zones.shp | jq 'del(.crs)' > numbers.geojson
+    while read -r layer words; do
+        run -4 --separate-stderr geo-info "$layer"
+        [[ $output == *"error  "*"$words"* ]]
+        [[ $output == *"remedy    "* ]]
+    done <<'T'
+metres.shp projected numbers in a geographic CRS
+numbers.geojson projected numbers in a geographic CRS
+none.shp no CRS is stated
+degrees.shp degrees in a projected CRS
+mercator.shp numbers of another CRS
+T
+    run -0 geo-info -q mercator.shp -s EPSG:3857
+    [[ $output == *"info     Web Mercator"* ]]
+    run -0 geo-export -q mercator.shp --fix crs -o fixed.geojson
+    run -4 geo-info -q zones.shp -s EPSG:2177 # Poland
+    [[ $output == *"outside the area where its CRS is used"* ]]
+    run -0 --separate-stderr bash -o pipefail -c "geo-info zones.shp none.shp --json 2>/dev/null | jq -c '[.[] | .findings | map(.severity)]' || [ \$? -eq 4 ]"
+    [ "$output" = '[[],["error"]]' ]
+}
+
+@test "-s takes a meridian in every spelling" {
+    rm zones.prj
+    for crs in EPSG:5897 vn2000:105 vn2000:105.00 "VN-2000:105°00'" vn2000:105d00; do
+        run -0 --separate-stderr geo-export zones.shp -s "$crs" --select id
+        [ "${first:=$output}" = "$output" ]
+    done
+    run -4 --separate-stderr geo-export zones.shp -s vn2000:105.30
+    [[ $stderr == *"do you mean vn2000:105d30"* ]]
+}
+
+@test "against a coarse outline the meridian is named, the rest declared indistinguishable" {
+    wards
+    grid m10445 EPSG:9208
+    cp province.prj m10445.prj # the meridian stated is 105
+    python3 - <<'P' > outline.geojson # the wards' own outline in 16 points, up to 1 km off
+import json, random
+random.seed(7)
+fs = json.load(open("wards.geojson"))["features"]
+at = {}
+for f in fs:
+    i, j = map(int, f["properties"]["id"].split("-"))
+    at[i, j] = f["geometry"]["coordinates"][0]
+ring = []
+for i in range(6): ring.append(at[i, 0][0])
+for j in range(5): ring.append(at[5, j][24])
+for i in range(5, -1, -1): ring.append(at[i, 4][48])
+for j in range(4, 0, -1): ring.append(at[0, j][0])
+ring = [[x + random.uniform(-.009, .009), y + random.uniform(-.009, .009)] for x, y in ring]
+print(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {},
+      "geometry": {"type": "Polygon", "coordinates": [ring + ring[:1]]}}]}))
+P
+    run -0 --separate-stderr bash -c "geo-info -q m10445.shp --reference outline.geojson --json 2>/dev/null | jq -r '.[0].reference.hypotheses[] | select(.as_good) | .name'"
+    [ "${lines[0]}" = "VN-2000 104°45', k = 0.9999" ]
+    [[ $output == *"k = 0.9996"* ]] && [[ $output == *"no datum shift"* ]]
+    for line in "${lines[@]}"; do
+        [[ $line == *"104°45'"* ]]
+    done
+    run -4 geo-info -q m10445.shp --reference outline.geojson
+    [[ $output == *"cannot be told apart by this reference"*"what would tell them apart"* ]]
+    run -0 --separate-stderr geo-export m10445.shp --fix crs --reference outline.geojson -o out.geojson --precision 9
+    [[ $stderr == *"taken with -s EPSG:9208"*"does not show datum shift and scale"* ]]
+    [ "$(off out.geojson wards.geojson)" -le 2 ]
+}
+
+@test "against other outlines true to 2 m the truth ranks first, and the fix is within 1 m" {
+    wards
+    utm="+proj=tmerc +lat_0=0 +k=0.9996 +x_0=500000 +datum=WGS84"
+    grid no_shift "+proj=tmerc +lat_0=0 +lon_0=105 +k=0.9999 +x_0=500000 +datum=WGS84"
+    grid recipe "$utm +lon_0=105.5"
+    grid utm EPSG:3405
+    grid meridian EPSG:9211
+    grid flipped "+proj=tmerc +lat_0=0 +lon_0=105 +k=0.9999 +x_0=500000 +ellps=WGS84 +towgs84=$right,-0.00928836,0.01975479,-0.00427372,0.252906278"
+    grid plain EPSG:9208
+    ogr2ogr swapped.shp plain.shp -ct '+proj=axisswap +order=2,1' -a_srs EPSG:9208 -lco ENCODING=UTF-8
+    while read -r layer name; do
+        cp province.prj $layer.prj
+        run --separate-stderr bash -c "geo-info -q $layer.shp --reference rough.geojson --json 2>/dev/null | jq -r '.[0].reference.hypotheses[0].name'"
+        [ "$output" = "$name" ]
+        run -0 --separate-stderr geo-export $layer.shp --fix all --reference rough.geojson -o $layer.geojson --precision 9
+        [ "$(off $layer.geojson wards.geojson)" -le 1000 ]
+    done <<'T'
+no_shift VN-2000 105°00', k = 0.9999, no datum shift
+recipe VN-2000 105°30', k = 0.9996, no datum shift
+utm VN-2000 105°00', k = 0.9996
+meridian VN-2000 106°00', k = 0.9999
+flipped VN-2000 105°00', k = 0.9999
+swapped VN-2000 104°45', k = 0.9999, x and y exchanged
+T
+    run -0 geo-info -q plain.shp --reference rough.geojson --reference-accuracy 5m
+    [[ $output == *"(as stated)"* ]]
+    run -2 --separate-stderr geo-export plain.shp --reference rough.geojson
+    [ "$stderr" = "geo-export: --reference is for --fix crs" ]
+}
+
+@test "a province merged from three meridians comes to one map" {
+    wards
+    for zone in EPSG:5897:0 EPSG:9208:1 EPSG:9211:2; do # every third column of wards in each
+        i=${zone##*:} crs=${zone%:*}
+        ogr2ogr -t_srs $crs part$i.shp wards.geojson -where "id LIKE '$i-%' OR id LIKE '$((i + 3))-%'" -lco ENCODING=UTF-8
+    done
+    run -0 --separate-stderr geo-area part0.shp part1.shp part2.shp -o all.geojson --precision 9
+    [ -z "$stderr" ]
+    [ "$(off all.geojson wards.geojson)" -le 2 ]
+    [ "$(off wards.geojson all.geojson)" -le 2 ]
+}
+
+@test "--dst-crs writes VN-2000 that comes back by its .prj, with its .cpg" {
+    for code in 5897 9208 3405; do
+        geo-export -q zones.shp --dst-crs EPSG:$code -o z$code.shp
+        [ "$(cat z$code.cpg)" = UTF-8 ]
+        [[ $(cat z$code.prj) == *'DATUM["D_Vietnam_2000"'* ]]
+        run -0 bash -o pipefail -c "geo-info -q z$code.shp --json | jq -r '.[0].crs'"
+        [ "$output" = EPSG:$code ]
+    done
+    run -0 bash -c "ogrinfo -al -so z9208.shp | grep -c 'VN-2000 / TM-3 104-45'"
+}
+
+@test "--fix: an unknown word is refused" {
+    run -2 --separate-stderr geo-export zones.shp --fix crs,colour
+    [ "$stderr" = "geo-export: --fix: 'colour' is none of crs, axes, geometry, all" ]
+}

@@ -1,0 +1,157 @@
+/* What is measured of each feature: areas, and whether corridors are within a distance. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "steps/plan.h"
+#include "steps/try.h"
+
+static bool load_one(struct plan *plan, const struct corridor_options *corridors,
+                     struct plan_corridors *one)
+{
+    struct job *job = plan->job;
+    struct corridor_options options = *corridors;
+    options.path = (struct opt_texts){.n = 1, .at = {one->path}};
+    return job_load(job, &options, &one->batch) &&
+           job_try(job, geo_index_new(job->ctx, one->batch, plan->edges, &one->index));
+}
+
+bool plan_load(struct plan *plan, const struct corridor_options *corridors)
+{
+    for (size_t c = 0; c < plan->corridors_count; c++)
+        if (!load_one(plan, corridors, &plan->corridors[c]))
+            return false;
+    return true;
+}
+
+/* Error of a share by area: this times the length of the distance's edge in a feature. */
+#define DEVIATION_M 0.01
+
+/* What one thread has: a query for each share. */
+struct query {
+    struct geo_near_query *near;
+    struct geo_within_query *within;
+};
+
+struct state {
+    const struct plan *plan;
+    struct query *query; /* one a quantity */
+};
+
+static void stop(void *data)
+{
+    struct state *s = data;
+    for (size_t q = 0; s->query && q < s->plan->quantity_count; q++) {
+        geo_near_query_free(s->query[q].near);
+        geo_within_query_free(s->query[q].within);
+    }
+    free(s->query);
+    free(s);
+}
+
+static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+{
+    const struct plan *plan = s->plan;
+    s->query = calloc(plan->quantity_count + 1, sizeof *s->query);
+    if (!s->query)
+        return GEO_ENOMEM;
+    for (size_t q = 0; q < plan->quantity_count; q++) {
+        if (plan->quantity[q].kind == PLAN_AREA)
+            continue;
+        const struct geo_index *index = plan->corridors[plan->quantity[q].corridors].index;
+        if (plan->quantity[q].kind == PLAN_SHARE_BY_COUNT)
+            TRY(geo_near_query_new(ctx, index, &s->query[q].near));
+        else
+            TRY(geo_within_query_new(ctx, index, &s->query[q].within));
+    }
+    return GEO_OK;
+}
+
+static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
+{
+    struct state *s = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
+    enum geo_status status = start_queries(ctx, s);
+    if (status != GEO_OK)
+        stop(s);
+    else
+        *state = s;
+    return status;
+}
+
+static bool has_surface(const struct geo_batch *batch, size_t i)
+{
+    for (size_t p = batch->part_start[i]; p < batch->part_start[i + 1]; p++)
+        if (batch->part_kind[p] == GEO_KIND_POLYGON)
+            return true;
+    return false;
+}
+
+static enum geo_status measure_area(struct geo_ctx *ctx, const struct state *s, size_t q,
+                                    struct geo_batch *batch, size_t i, size_t column)
+{
+    double m2, area_m2;
+    if (!has_surface(batch, i))
+        return GEO_OK;
+    if (s->query[q].within)
+        TRY(geo_within(ctx, s->query[q].within, batch, i, &s->plan->quantity[q].within_m, 1,
+                       DEVIATION_M, &m2, &area_m2));
+    else
+        TRY(geo_area(ctx, batch, i, s->plan->edges, &m2, NULL));
+    geo_batch_set_real(batch, column, i, m2 / 1e4);
+    return GEO_OK;
+}
+
+/* Null where the feature has not what is to be measured. */
+static enum geo_status measure(struct geo_ctx *ctx, const struct state *s, size_t q,
+                               struct geo_batch *batch, size_t i, size_t column)
+{
+    struct geo_near near;
+    size_t found;
+    if (batch->part_start[i] == batch->part_start[i + 1])
+        return GEO_OK;
+    if (!s->query[q].near)
+        return measure_area(ctx, s, q, batch, i, column);
+    TRY(geo_near(ctx, s->query[q].near, batch, i, 1, s->plan->quantity[q].within_m, &near, &found));
+    geo_batch_set_real(batch, column, i, found > 0);
+    return GEO_OK;
+}
+
+static enum geo_status measure_quantity(struct geo_ctx *ctx, const struct state *s, size_t q,
+                                        struct geo_batch *batch)
+{
+    size_t column;
+    char name[32];
+    snprintf(name, sizeof name, "geo-plan %zu", q); /* no filter means it by chance */
+    TRY(geo_batch_add_column(ctx, batch, name, GEO_TYPE_REAL, &column));
+    for (size_t i = 0; i < batch->n; i++) {
+        enum geo_status status = batch->dropped[i] ? GEO_OK : measure(ctx, s, q, batch, i, column);
+        if (geo_status_scope(status) == GEO_SCOPE_FEATURE) {
+            batch->dropped[i] = 1;
+            status = geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
+                                    "cannot be measured", "%s", geo_ctx_message(ctx));
+        }
+        TRY(status);
+    }
+    return GEO_OK;
+}
+
+static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *batch)
+{
+    const struct state *s = data;
+    for (size_t q = 0; q < s->plan->quantity_count; q++) {
+        if (s->query[q].near)
+            geo_near_query_reset(s->query[q].near);
+        if (s->query[q].within)
+            geo_within_query_reset(s->query[q].within);
+        TRY(measure_quantity(ctx, s, q, batch));
+    }
+    return GEO_OK;
+}
+
+struct geo_step plan_step(const struct plan *plan)
+{
+    return (struct geo_step){.plan = plan, .start = start, .apply = apply, .stop = stop};
+}
