@@ -293,6 +293,25 @@ static void too_many_columns_in_all_lines_are_refused(void **state)
     geo_batch_free(batch);
 }
 
+/* A claim that waits for ever is a failure too. */
+static void a_stream_without_features_is_one_empty_batch(void **state)
+{
+    static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[]}\n";
+    struct geo_ctx *ctx = *state;
+    struct geo_source *source;
+    struct geo_batch *batch = geo_batch_new();
+    const char *path = file_of(text, sizeof text - 1);
+    alarm(60);
+    assert_ok(ctx, geo_source_open(ctx, &path, 1, &none, &source));
+    assert_ok(ctx, geo_source_next(ctx, source, batch));
+    assert_int_equal(batch->n, 0);
+    assert_int_equal(geo_source_next(ctx, source, batch), GEO_END);
+    assert_int_equal(geo_source_next(ctx, source, batch), GEO_END);
+    alarm(0);
+    geo_source_close(ctx, source);
+    geo_batch_free(batch);
+}
+
 static int setup(void **state)
 {
     return !(*state = geo_ctx_new());
@@ -318,6 +337,7 @@ int main(void)
         TEST(columns_are_united_in_the_order_of_the_lines),
         TEST(a_selection_is_checked_behind_the_last_line),
         TEST(too_many_columns_in_all_lines_are_refused),
+        TEST(a_stream_without_features_is_one_empty_batch),
     };
     if (!mkdtemp(folder) || chdir(folder))
         return 1;

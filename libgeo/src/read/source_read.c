@@ -159,7 +159,9 @@ static enum geo_status end(struct geo_ctx *ctx, struct geo_source *source, struc
         GEO_TRY(geo_source_check_select(ctx, source));
     if (source->seq > 0)
         return GEO_END;
-    *claim = (struct geo_claim){.is_loaded = true, .seq = source->seq++, .note_fid = -1};
+    *claim = (struct geo_claim){.is_loaded = true, .seq = source->seq, .note_fid = -1};
+    begin_turn(source, source->seq); /* the empty batch is settled as it is made */
+    end_turn(source, ++source->seq);
     GEO_TRY(arrange(ctx, &source->fields, batch));
     return finish(ctx, source, claim, batch);
 }
