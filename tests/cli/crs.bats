@@ -272,5 +272,5 @@ T
 
 @test "--fix: an unknown word is refused" {
     run -2 --separate-stderr geo-export zones.shp --fix crs,colour
-    [ "$stderr" = "geo-export: --fix: 'colour' is none of crs, axes, geometry, all" ]
+    [ "$stderr" = "geo-export: --fix: 'colour' is none of text, crs, axes, geometry, all" ]
 }

@@ -126,9 +126,7 @@ static bool read_unit(const struct row *row, struct rule *rule)
     const char *of = kinds[rule->what].word;
     if (rule->what == RULE_COUNT)
         return sheet_fail(row->job, row->sheet, row->at, UNIT, "is a unit, and a count has none");
-    return sheet_fail(row->job, row->sheet, row->at, UNIT, "is no unit of %s: %s; write %s", of,
-                      strcmp(of, "share") ? "it is measured in a length or area" : "it is a part",
-                      known);
+    return sheet_fail(row->job, row->sheet, row->at, UNIT, "is no unit of %s: write %s", of, known);
 }
 
 static bool read_value(const struct row *row, struct rule *rule)
