@@ -81,7 +81,7 @@ static enum geo_status count_word(struct geo_ctx *ctx, struct run *run, const ch
 {
     struct geo_reading *reading = &run->trial->reading;
     uint64_t hash = hash_bytes(14695981039346656037u, word, n);
-    bool is_new;
+    bool is_new = false;
     GEO_TRY(meet(ctx, run, hash ? hash : 1, &is_new));
     enum geo_word kind = is_new ? geo_judge_word(word, n, run->is_tcvn3) : GEO_WORD_NEITHER;
     reading->valid += kind == GEO_WORD_SYLLABLE;
