@@ -172,12 +172,9 @@ static const char *set_bool(struct geo_batch *batch, size_t c, size_t i, char le
     return NULL;
 }
 
-static int number_of(const char *text, size_t n)
+static int two_digits(const char *text)
 {
-    int value = 0;
-    for (size_t i = 0; i < n; i++)
-        value = 10 * value + (text[i] - '0');
-    return value;
+    return 10 * (text[0] - '0') + (text[1] - '0');
 }
 
 /* Whether YYYYMMDD is a day of the Gregorian calendar. */
@@ -186,17 +183,20 @@ static bool is_day(const char *text, size_t n)
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (n != 8 || digits(text, text + n) != n)
         return false;
-    int year = number_of(text, 4), month = number_of(text + 4, 2), day = number_of(text + 6, 2);
-    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return year > 0 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (month == 2 && is_leap);
+    int year = 100 * two_digits(text) + two_digits(text + 2);
+    int month = two_digits(text + 4), day = two_digits(text + 6);
+    if (year == 0 || month < 1 || month > 12 || day < 1)
+        return false;
+    if (month == 2 && day == 29)
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= days[month - 1];
 }
 
 /* YYYYMMDD as ISO 8601; zeros are no date, as blanks are none. */
 static enum geo_status set_date(struct geo_ctx *ctx, struct geo_batch *batch, size_t c, size_t i,
                                 const char *text, size_t n)
 {
-    if (is_all(text, n, '0'))
+    if (*text == '0' && is_all(text, n, '0'))
         return GEO_OK;
     if (!is_day(text, n))
         return note_cell(ctx, batch, c, i, no_date, text, n);
