@@ -44,6 +44,18 @@ setup() { kit_setup; }
     fails_with 3 'clusters' geo-area clusters.shp
 }
 
+@test "a .dbf whose header is not as long as it says: 3" {
+    printf '\x80' | dd of=zones.dbf bs=1 seek=8 conv=notrunc status=none
+    fails_with 3 'zones.shp: the header of its .dbf is damaged' geo-area zones.shp
+}
+
+@test "a decimal comma in a .dbf: empty, and noted" {
+    # the first plan_ha: after the mark of deletion and 67 bytes of other fields
+    printf '      1,50' | dd of=zones.dbf bs=1 seek=$((385 + 68)) conv=notrunc status=none
+    run -0 --separate-stderr geo-export zones.shp -o out.csv
+    [[ $stderr =~ "1 feature: number with a decimal comma left empty: 0 (field 'plan_ha': '1,50')" ]]
+}
+
 @test "cut JSON: 3, with line and column" {
     ogr2ogr foreign.geojson zones.shp -t_srs EPSG:4326
     geo-export zones.shp -o ours.geojson

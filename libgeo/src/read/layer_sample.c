@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "read/dbf.h"
 #include "read/ogr.h"
 #include "read/shp.h"
 
@@ -49,7 +50,7 @@ static enum geo_status add_record(struct geo_ctx *ctx, const struct table *table
         size_t width = (unsigned char)field[16], n;
         if (at + width > table->record_bytes)
             break;
-        const char *text = geo_shp_trim(record + at, width, &n);
+        const char *text = geo_dbf_trim(record + at, width, &n);
         struct geo_sample_cell cell = {.n = n, .column = column, .fid = fid, .is_full = n == width};
         if (field[11] == 'C')
             GEO_TRY(geo_sample_add(ctx, table->sample, cell, text));

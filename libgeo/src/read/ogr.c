@@ -19,6 +19,7 @@ void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
     if (ogr->dataset)
         GDALClose(ogr->dataset);
     geo_gdal_end(ctx);
+    geo_dbf_close(ogr->dbf);
     geo_decoder_free(ogr->decoder);
     geo_decoder_free(ogr->utf8);
     free(ogr->column);
@@ -40,8 +41,10 @@ static enum geo_status note_left_out(struct geo_ctx *ctx, struct geo_ogr *ogr,
     if (!ogr->left_out || ogr->has_noted_left_out)
         return GEO_OK;
     ogr->has_noted_left_out = true;
-    return geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1, "binary fields are left out", "%.100s",
-                          ogr->left_out);
+    return geo_batch_note(ctx, batch, GEO_NOTE_INFO, -1,
+                          ogr->is_shapefile ? "memo and binary fields are left out"
+                                            : "binary fields are left out",
+                          "%.100s", ogr->left_out);
 }
 
 enum geo_status geo_ogr_add(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
@@ -254,8 +257,10 @@ static enum geo_status describe(struct geo_ctx *ctx, const struct geo_read_optio
     GEO_TRY(geo_ogr_layer(ctx, options, ogr, &input->origin.name));
     ogr->name = input->origin.name;
     ogr->encoding_option = input->origin.encoding_option;
-    if (ogr->is_shapefile)
+    if (ogr->is_shapefile) {
         GEO_TRY(geo_shapefile_check(ctx, ogr));
+        GEO_TRY(geo_dbf_open(ctx, ogr, &ogr->dbf));
+    }
     if (ogr->is_mapinfo)
         GEO_TRY(geo_mapinfo_check(ctx, ogr));
     geo_gdal_begin(ctx);

@@ -6,6 +6,7 @@
 #include <ogr_api.h>
 
 #include "read/capitals.h"
+#include "read/dbf.h"
 #include "read/detect.h"
 #include "read/input.h"
 #include "read/text.h"
@@ -23,6 +24,7 @@ struct geo_ogr {
     GDALDatasetH dataset;
     OGRLayerH layer;
     bool is_shapefile, is_mapinfo, is_csv;
+    struct geo_dbf *dbf;                /* of a shapefile, NULL otherwise */
     bool is_raw;                        /* GDAL gives the text's bytes as they are in the file, */
     char dxf_encoding[64];              /* of a drawing in this encoding, "" otherwise */
     const char *name, *encoding_option; /* of the origin, borrowed */

@@ -13,9 +13,12 @@
 
 /* ---- the columns ---- */
 
-/* The type of the column for a field; GEO_TYPE_NULL where none can hold it (bytes). */
-static enum geo_type type_of(OGRFieldDefnH field)
+/* The type of the column for field i; GEO_TYPE_NULL where none can hold it (bytes, and memos of a
+ * .dbf, of which the record has but the place). */
+static enum geo_type type_of(const struct geo_ogr *ogr, OGRFieldDefnH field, int i)
 {
+    if (ogr->dbf && !geo_dbf_is_read(ogr->dbf->field[i].type))
+        return GEO_TYPE_NULL;
     switch (OGR_Fld_GetType(field)) {
     case OFTInteger:
         return OGR_Fld_GetSubType(field) == OFSTBoolean ? GEO_TYPE_BOOL : GEO_TYPE_INT;
@@ -99,7 +102,7 @@ static enum geo_status add_field(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFi
 {
     struct geo_ogr_column column = {.field = i,
                                     .ogr = OGR_Fld_GetType(field),
-                                    .type = type_of(field),
+                                    .type = type_of(ogr, field, i),
                                     .width = OGR_Fld_GetWidth(field),
                                     .capitals = ogr->capitals ? ogr->capitals[i] : 0};
     if (column.type == GEO_TYPE_NULL)
@@ -137,7 +140,7 @@ static enum geo_status fail_missing(struct geo_ctx *ctx, struct geo_ogr *ogr, co
     for (int i = 0; i < OGR_FD_GetFieldCount(fields); i++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(fields, i);
         char *name = NULL;
-        if (geo_csv_is_place(ogr, i) || type_of(field) == GEO_TYPE_NULL)
+        if (geo_csv_is_place(ogr, i) || type_of(ogr, field, i) == GEO_TYPE_NULL)
             continue;
         GEO_TRY(decode_name(ctx, ogr, field, i, &name));
         geo_names_add(names, name);
@@ -283,8 +286,16 @@ static enum geo_status set_cell(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFea
 enum geo_status geo_ogr_cells(struct geo_ctx *ctx, struct geo_ogr *ogr, OGRFeatureH feature,
                               struct geo_batch *batch, size_t i)
 {
-    for (size_t c = 0; c < ogr->column_count; c++)
-        if (OGR_F_IsFieldSetAndNotNull(feature, ogr->column[c].field))
+    const char *record = NULL;
+    if (ogr->dbf)
+        GEO_TRY(geo_dbf_record(ctx, ogr, OGR_F_GetFID(feature), &record));
+    for (size_t c = 0; c < ogr->column_count; c++) {
+        if (record)
+            GEO_TRY(geo_dbf_note_rest(ctx, ogr, record, batch, c, i));
+        if (record && ogr->column[c].type != GEO_TYPE_TEXT)
+            GEO_TRY(geo_dbf_cell(ctx, ogr, record, batch, c, i));
+        else if (OGR_F_IsFieldSetAndNotNull(feature, ogr->column[c].field))
             GEO_TRY(set_cell(ctx, ogr, feature, batch, c, i));
+    }
     return GEO_OK;
 }

@@ -20,22 +20,14 @@ enum geo_shp_type {
     GEO_SHP_MEASURES = 20
 };
 
-/* Where a column stands in a record of the .dbf. */
-struct geo_shp_cell {
-    size_t at, width;
-    char type; /* C, N, F, D or L */
-};
-
 struct geo_shp {
     struct geo_ogr *ogr;
-    pthread_mutex_t lock;      /* of ogr, once threads are at work */
-    int shp, shx, dbf;         /* descriptors */
-    uint64_t shp_bytes;        /* of the whole file */
-    uint32_t type;             /* of every shape that is not null */
-    size_t head, record;       /* bytes of the .dbf's header and of each record */
-    struct geo_shp_cell *cell; /* one for each column of ogr */
-    int64_t next, count;       /* rows */
-    bool is_height_due;        /* heights there may be, and nothing has been said of them yet */
+    pthread_mutex_t lock; /* of ogr, once threads are at work */
+    int shp, shx, dbf;    /* descriptors */
+    uint64_t shp_bytes;   /* of the whole file */
+    uint32_t type;        /* of every shape that is not null */
+    int64_t next, count;  /* rows */
+    bool is_height_due;   /* heights there may be, and nothing has been said of them yet */
 };
 
 static inline uint32_t geo_shp_big(const char *bytes)
@@ -67,16 +59,5 @@ enum geo_status geo_shp_load(struct geo_ctx *ctx, void *self, const struct geo_c
  * GDAL to say what it is; nothing has been appended then. */
 enum geo_status geo_shp_shape(struct geo_ctx *ctx, uint32_t type, const char *bytes, size_t n,
                               struct geo_batch *batch, enum geo_shape *shape, bool *is_plain);
-
-/* shp_cells.c: a cell's text without the blanks around it; a zero byte ends it. */
-const char *geo_shp_trim(const char *cell, size_t width, size_t *n);
-
-/* shp_cells.c: whether the cells of a record are all of a kind that is read here. */
-bool geo_shp_are_cells_plain(const struct geo_shp *shp, const char *record);
-
-/* shp_cells.c: the cells of a record as those of row i. */
-enum geo_status geo_shp_cells(struct geo_ctx *ctx, const struct geo_shp *shp,
-                              struct geo_decoder *decoder, const char *record,
-                              struct geo_batch *batch, size_t i);
 
 #endif

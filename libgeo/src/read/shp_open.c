@@ -10,8 +10,6 @@
 #include "base/fail.h"
 #include "read/shp.h"
 
-#define FIELD_BYTES 32 /* of the description of a field in a .dbf */
-
 static void close_shp(struct geo_ctx *ctx, void *self)
 {
     struct geo_shp *shp = self;
@@ -21,7 +19,6 @@ static void close_shp(struct geo_ctx *ctx, void *self)
             close(file[i]);
     geo_ogr_close(ctx, shp->ogr);
     pthread_mutex_destroy(&shp->lock);
-    free(shp->cell);
     free(shp);
 }
 
@@ -99,11 +96,11 @@ static bool open_shapes(struct geo_shp *shp)
 /* ---- the table ---- */
 
 /* Whether the description of a field agrees with what GDAL makes of it. */
-static bool is_plain_field(const char *field, OGRFieldDefnH known)
+static bool is_plain_field(const struct geo_dbf_field *field, OGRFieldDefnH known)
 {
     OGRFieldType type = OGR_Fld_GetType(known);
-    int width = (unsigned char)field[16];
-    switch (field[11]) {
+    int width = (int)field->width;
+    switch (field->type) {
     case 'C':
         return type == OFTString && width == OGR_Fld_GetWidth(known);
     case 'N':
@@ -119,47 +116,25 @@ static bool is_plain_field(const char *field, OGRFieldDefnH known)
     }
 }
 
-/* Sets the cells of the columns that come from field i, which stands at a place in the record. */
-static void place_field(struct geo_shp *shp, int i, const char *field, size_t at)
+static bool are_plain_fields(const struct geo_shp *shp)
 {
-    for (size_t c = 0; c < shp->ogr->column_count; c++)
-        if (shp->ogr->column[c].field == i)
-            shp->cell[c] = (struct geo_shp_cell){
-                .at = at, .width = (unsigned char)field[16], .type = field[11]};
-}
-
-static bool place_fields(struct geo_shp *shp, const char *head)
-{
+    const struct geo_dbf *dbf = shp->ogr->dbf;
     OGRFeatureDefnH known = OGR_L_GetLayerDefn(shp->ogr->layer);
-    int n = OGR_FD_GetFieldCount(known);
-    size_t at = 1; /* the first byte marks deleted records */
-    for (int i = 0; i < n; i++) {
-        const char *field = head + FIELD_BYTES * (size_t)(i + 1);
-        if (FIELD_BYTES * (size_t)(i + 2) >= shp->head || field[0] == '\r' ||
-            !is_plain_field(field, OGR_FD_GetFieldDefn(known, i)))
+    for (size_t i = 0; i < dbf->field_count; i++)
+        if (!is_plain_field(&dbf->field[i], OGR_FD_GetFieldDefn(known, (int)i)))
             return false;
-        place_field(shp, i, field, at);
-        at += (unsigned char)field[16];
-    }
-    return at <= shp->record && head[FIELD_BYTES * (size_t)(n + 1)] == '\r';
+    return true;
 }
 
 static bool open_table(struct geo_shp *shp)
 {
-    char head[FIELD_BYTES];
+    const struct geo_dbf *dbf = shp->ogr->dbf;
+    char head[8];
     uint64_t bytes;
     shp->dbf = open_member(shp->ogr, "dbf", &bytes);
-    if (shp->dbf < 0 || !geo_shp_read(shp->dbf, 0, head, sizeof head) ||
-        (int64_t)geo_shp_little(head + 4) != shp->count)
-        return false;
-    shp->head = geo_shp_little(head + 8) & 0xFFFF;
-    shp->record = geo_shp_little(head + 8) >> 16;
-    char *whole = shp->head > FIELD_BYTES ? malloc(shp->head) : NULL;
-    bool is_plain = whole && geo_shp_read(shp->dbf, 0, whole, shp->head) &&
-                    shp->head + (uint64_t)shp->count * shp->record <= bytes &&
-                    place_fields(shp, whole);
-    free(whole);
-    return is_plain;
+    return shp->dbf >= 0 && geo_shp_read(shp->dbf, 0, head, sizeof head) &&
+           (int64_t)geo_shp_little(head + 4) == shp->count &&
+           dbf->head + (uint64_t)shp->count * dbf->record <= bytes && are_plain_fields(shp);
 }
 
 enum geo_status geo_shp_take(struct geo_ctx *ctx, const struct geo_read_options *options,
@@ -168,13 +143,9 @@ enum geo_status geo_shp_take(struct geo_ctx *ctx, const struct geo_read_options 
     if (!is_usual(options, ogr))
         return GEO_OK;
     struct geo_shp *shp = calloc(1, sizeof *shp);
-    struct geo_shp_cell *cell = calloc(ogr->column_count + 1, sizeof *cell);
-    if (!shp || !cell) {
-        free(shp);
-        free(cell);
+    if (!shp)
         return geo_no_memory(ctx);
-    }
-    *shp = (struct geo_shp){.ogr = ogr, .cell = cell, .shp = -1, .shx = -1, .dbf = -1};
+    *shp = (struct geo_shp){.ogr = ogr, .shp = -1, .shx = -1, .dbf = -1};
     pthread_mutex_init(&shp->lock, NULL);
     if (!open_shapes(shp) || !open_table(shp)) {
         shp->ogr = NULL; /* the input's, which stays as it is */

@@ -139,12 +139,12 @@ static enum geo_status read_blocks(struct geo_ctx *ctx, struct range *range, cha
 static enum geo_status read_bytes(struct geo_ctx *ctx, struct range *range, struct geo_batch *batch)
 {
     const struct geo_shp *shp = range->shp;
-    size_t n = (size_t)range->claim->n, record_bytes = n * shp->record, shape_bytes;
+    size_t n = (size_t)range->claim->n, record_bytes = n * shp->ogr->dbf->record, shape_bytes;
     char *buffer;
     GEO_TRY(read_index(ctx, shp, range->claim->first, n, range->place));
     GEO_TRY(read_blocks(ctx, range, NULL, &shape_bytes));
     GEO_TRY(geo_batch_reserve_bytes(ctx, batch, record_bytes + shape_bytes, &buffer));
-    uint64_t at = shp->head + (uint64_t)range->claim->first * shp->record;
+    uint64_t at = shp->ogr->dbf->head + (uint64_t)range->claim->first * shp->ogr->dbf->record;
     if (!geo_shp_read(shp->dbf, at, buffer, record_bytes))
         return fail_read(ctx, shp);
     range->records = buffer;
@@ -154,14 +154,16 @@ static enum geo_status read_bytes(struct geo_ctx *ctx, struct range *range, stru
 
 /* ---- the load: features ---- */
 
-/* A feature that is not plain, as GDAL reads it. */
+/* A feature whose shape is not plain, as GDAL reads it; its cells are null. */
 static enum geo_status add_by_gdal(struct geo_ctx *ctx, struct geo_shp *shp, int64_t fid,
                                    struct geo_batch *batch)
 {
     pthread_mutex_lock(&shp->lock);
     geo_gdal_begin(ctx);
     OGRFeatureH feature = OGR_L_GetFeature(shp->ogr->layer, fid);
-    enum geo_status status = feature ? geo_ogr_add(ctx, shp->ogr, feature, batch) : GEO_OK;
+    enum geo_status status = GEO_OK;
+    if (feature)
+        status = geo_ogr_feature(ctx, shp->ogr, OGR_F_GetGeometryRef(feature), fid, batch);
     if (feature)
         OGR_F_Destroy(feature);
     bool failed = geo_gdal_end(ctx) || !feature;
@@ -189,7 +191,7 @@ static enum geo_status add_row(struct geo_ctx *ctx, const struct range *range, s
                                struct geo_batch *batch)
 {
     struct geo_shp *shp = range->shp;
-    const char *record = range->records + i * shp->record;
+    const char *record = range->records + i * shp->ogr->dbf->record;
     int64_t fid = range->claim->first + (int64_t)i;
     size_t first = batch->vertex_count;
     enum geo_shape shape = GEO_SHAPE_NULL;
@@ -198,14 +200,14 @@ static enum geo_status add_row(struct geo_ctx *ctx, const struct range *range, s
         return GEO_OK;
     if (fid == range->claim->note_fid)
         GEO_TRY(geo_batch_note(ctx, batch, GEO_NOTE_INFO, fid, geo_ogr_no_heights, NULL));
-    if (!geo_shp_are_cells_plain(shp, record))
-        return add_by_gdal(ctx, shp, fid, batch);
     GEO_TRY(add_shape(ctx, range, i, batch, &shape, &is_plain));
-    if (!is_plain)
-        return add_by_gdal(ctx, shp, fid, batch);
-    GEO_TRY(geo_batch_end_feature(ctx, batch, shape, fid));
-    GEO_TRY(geo_drop_unless_finite(ctx, batch, first));
-    return geo_shp_cells(ctx, shp, range->decoder, record, batch, batch->n - 1);
+    if (is_plain) {
+        GEO_TRY(geo_batch_end_feature(ctx, batch, shape, fid));
+        GEO_TRY(geo_drop_unless_finite(ctx, batch, first));
+    } else {
+        GEO_TRY(add_by_gdal(ctx, shp, fid, batch));
+    }
+    return geo_dbf_cells(ctx, shp->ogr, range->decoder, record, batch, batch->n - 1);
 }
 
 enum geo_status geo_shp_load(struct geo_ctx *ctx, void *self, const struct geo_claim *claim,
