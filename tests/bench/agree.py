@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Compares two GeoJSON files, a feature a line each, so that nobody times different work.
 
-usage: agree.py OURS PEER --id NAME [--first N] [--positions DEG] [FIELD | OURS=PEER:TOLERANCE]...
+usage: agree.py OURS PEER --id NAME [--first N] [--positions DEG] [--sums] [FIELD | OURS=PEER:TOLERANCE]...
   FIELD       equal in both
   TOLERANCE   relative, beside 1e-3 absolute
   --positions every position within so many degrees
+  --sums      the sums over all features, not each one
   --first     only the first N features of both, in order
 Ends with 1 and names the feature where they differ.
 """
@@ -55,6 +56,11 @@ def differ(a, b, spec):
     return f"{name} {x} and {peer} {y}"
 
 
+def sums(features, specs):
+    names = [name for spec in specs for name in spec]
+    return {n: sum(float(f["properties"].get(n) or 0) for f in features) for n in names}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("ours")
@@ -62,11 +68,16 @@ def main():
     parser.add_argument("--id", required=True)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--positions", type=float)
+    parser.add_argument("--sums", action="store_true")
     parser.add_argument("field", nargs="*")
     args = parser.parse_intermixed_args()
     ours, peer = (features(name, args.first) for name in (args.ours, args.peer))
     if not ours or len(ours) != len(peer):
         sys.exit(f"{len(ours)} features and {len(peer)}")
+    if args.sums:
+        names = [(f.split("=")[0], f.split("=")[1].split(":")[0]) for f in args.field]
+        a, b = sums(ours, [n[:1] for n in names]), sums(peer, [n[1:] for n in names])
+        sys.exit("; ".join(filter(None, (differ(a, b, f) for f in args.field))) or 0)
     by_id = {f["properties"][args.id]: f for f in peer}
     for feature in ours:
         number = feature["properties"][args.id]

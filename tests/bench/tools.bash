@@ -40,10 +40,12 @@ check_export() {
 
 measure_tools() {
   local parcels=$place/parcels-$features.shp tm=$place/parcels-$features-5897.shp
-  local roads=$place/roads.geojsonl name
+  local roads=$place/roads.geojsonl lines=$place/corridors.geojsonl name
+  local bands="--bands 1km,3km,5km,10km"
   declare -A ours=() peers=()
   workload "$parcels" parcels "$features"
   workload "$roads" roads 2000
+  workload "$lines" corridors
   projected "$tm" "$parcels"
   check_export "$parcels"
   ours[export]="geo-export $parcels -o $out/a.geojson"
@@ -55,6 +57,9 @@ measure_tools() {
   ours[gpkg]="geo-area $parcels -o $out/a.gpkg"
   if [ -x "$bin/geo" ]; then
     ours[chain]="geo area $parcels ! near -c $roads -o $out/a.geojson"
+    ours[near]="geo area $parcels ! near -c $lines -o $out/a.geojson"
+    ours[bands]="geo area $parcels ! near -c $lines ! bands -c $lines $bands -o $out/a.geojson"
+    ours[road-bands]="geo area $parcels ! near -c $roads ! bands -c $roads $bands -o $out/a.geojson"
     ours[chain-tm]="geo area $tm ! near -c $roads -o $out/a.geojson"
   fi
   peers[ogr]="$(memory ogr) $geojson $out/a.geojson $parcels"
@@ -72,6 +77,9 @@ report_tools() {
   race tools "geo-area, shp to GeoJSON / ogr2ogr" area ogr ">= 25"
   if [ -x "$bin/geo" ]; then
     race tools "geo area ! near, shp to GeoJSON / ogr2ogr" chain ogr ">= 12"
+    # The other way round, since what is compared is ours: at most twice the time.
+    race tools "geo area ! near / … ! bands of corridors" bands near ">= 0.5"
+    race tools "geo area ! near / … ! bands of roads" road-bands chain
     race tools "geo area ! near from EPSG:5897 / ogr2ogr" chain-tm ogr-tm ">= 10"
   fi
   race tools "geo-area | geo-near, shp to GeoJSON / ogr2ogr" pipe ogr ">= 6"
