@@ -102,7 +102,8 @@ static bool writes_shapefile(const struct common *common)
 static void tell_names(struct job *job, const struct bands_plan *plan)
 {
     for (size_t k = 0; k < plan->n; k++)
-        say_note(&job->say, "ha_%s, pct_%s: %s", plan->suffix[k], plan->suffix[k], plan->band[k]);
+        say_note(&job->say, "columns ha_%s and pct_%s hold the band %s", plan->suffix[k],
+                 plan->suffix[k], plan->band[k]);
 }
 
 static bool prepare(struct job *job, const void *settings, void *data, struct stage_part *part)
@@ -122,6 +123,8 @@ static bool prepare(struct job *job, const void *settings, void *data, struct st
     bands_name(plan, is_short);
     if (is_short)
         tell_names(job, plan);
+    if (state->corridors->n == 0 && s->corridor_by)
+        return job_fail(job, GEO_EARG, "--corridor-by: there are no corridors to tell apart");
     if (state->corridors->vertex_count == 0)
         say_note(&job->say, "there are no corridors: all land is beyond");
     part->step = bands_step(plan);

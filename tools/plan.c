@@ -54,8 +54,8 @@ static const struct example examples[] = {
     {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2026 -f text --lang vi",
      "The same for people, in Vietnamese"},
     {"geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2026 --json "
-     "| jq -r '.[] | select(.gap > 0) | .id'",
-     "Which targets lack something?"},
+     "| jq -r '.[] | select(.verdict == \"short\") | .id'",
+     "Which targets are missed?"},
     {0},
 };
 
@@ -180,14 +180,17 @@ const struct tool plan_tool = {
         "area, that of their land. CORRIDORS is the name of a file given with -c, else a path from "
         "the folder of the table. Numbers have decimal points or commas; 7.000, which could be 7 or "
         "7000, is refused.\n\n"
-        "gap is what lacks to the target, 0 where it is met. note says what must be known beside "
+        "gap is what lacks to the target, 0 where nothing does: a target that asks for more than a "
+        "number "
+        "is short by 0 where it has just that. note says what must be known beside "
         "a number: features without a value, and, where the layers have a column basis, on which "
         "different ones a sum rests; a table for people leaves it to standard error. Areas that "
         "overlap count twice. That no two features of a layer have one id takes about 100 bytes "
         "of memory a feature.",
     .accuracy =
         "Areas: 1e-9 of each; those within a distance, 1 cm times the length of its edge inside "
-        "the feature. Distances: 1 µm up to 50 km. A number within 1e-9 of its target meets it. How true the coordinates are is another matter: a verdict says what holds in "
+        "the feature. Distances: 1 µm up to 50 km. A number within 1e-9 of its target meets it. How "
+        "true the coordinates are is another matter: a verdict says what holds in "
         "these data.",
     .options = options,
     .examples = examples,

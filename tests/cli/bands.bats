@@ -34,7 +34,7 @@ setup() { kit_setup; }
 
 @test "a shapefile has short names, and the key to them is said" {
     run -0 --separate-stderr geo-bands zones.shp -c corridors.shp --bands 1km,3km -o out.shp
-    [ "$stderr" = $'geo-bands: ha_b1, pct_b1: 0_1km\ngeo-bands: ha_b2, pct_b2: 1_3km' ]
+    [ "$stderr" = $'geo-bands: columns ha_b1 and pct_b1 hold the band 0_1km\ngeo-bands: columns ha_b2 and pct_b2 hold the band 1_3km' ]
     ogrinfo -so -al out.shp | grep -q '^ha_b2: Real'
     ogrinfo -so -al out.shp | grep -q '^pct_beyond: Real'
 }
@@ -97,4 +97,9 @@ setup() { kit_setup; }
     fails_with 2 'goes with --summary' geo-bands zones.shp -c corridors.shp --bands 1km --by kind
     fails_with 2 "no column 'nonsense'" geo-bands zones.shp -c corridors.shp --bands 1km --summary --by nonsense
     fails_with 2 "no column 'nonsense'" geo-bands zones.shp -c corridors.shp --bands 1km --corridor-by nonsense
+}
+
+@test "--corridor-by of no corridors is refused" {
+    fails_with 2 "no corridors to tell apart" geo-bands zones.shp -c corridors.shp \
+        --corridor-where "ref = 'none'" -b 1km --corridor-by ref
 }

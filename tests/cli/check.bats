@@ -61,7 +61,8 @@ all       -                   21    17     4          0'
     [ "$output" = $'pass within_m\npass within_m\nuncertain within_m\npass within_m' ]
     fails_with 2 "no column 'nope'" geo-check in.geojsonl -c c.geojsonl --within 5km --accuracy-field nope --corridor-accuracy 0m
     fails_with 2 "corridors: there is no column 'nope'" geo-check in.geojsonl -c c.geojsonl --within 5km --corridor-accuracy-field nope --accuracy 0m
-    run -0 geo-check in.geojsonl -c c.geojsonl --within 5km --corridor-accuracy-field nope --corridor-accuracy 1m -q
+    run -0 --separate-stderr geo-check in.geojsonl -c c.geojsonl --within 5km --accuracy 0m --corridor-accuracy-field nope --corridor-accuracy 1m
+    [[ $stderr == *"corridors: there is no column 'nope': --corridor-accuracy stands in for it"* ]]
 }
 
 @test "a corridor of unknown accuracy cannot fail a zone, nor let it stand off" {
@@ -184,6 +185,34 @@ refuses() {
     fails_with 2 "needs the corridors: name their layer with -c" geo-check zones.shp --within 5km
     fails_with 2 "share goes with --within" geo-check zones.shp -c corridors.shp --share 50%
     fails_with 2 "'5' has no unit" geo-check zones.shp -c corridors.shp --within 5
+}
+
+# judged WHAT OP VALUE UNIT ACCURACY: pass, fail and uncertain of the zones, by one rule
+judged() {
+    printf 'id;what;op;value;unit\na;%s;%s;%s;%s\n' "$1" "$2" "$3" "$4" >one.csv
+    geo-check zones.shp -c corridors.shp --rules one.csv --accuracy "$5" --corridor-accuracy 0m \
+        --summary -f csv -q | sed -n '$s/^all,,[0-9]*,\([0-9,]*\),,$/\1/p'
+}
+
+@test "no land within a distance is a nearest point beyond it; all of it is no share but 1" {
+    for accuracy in 0m 1mm 200m 1km; do
+        [ "$(judged 'share within 5km' '<=' 0 % $accuracy)" = "$(judged distance '>' 5 km $accuracy)" ]
+        [ "$(judged 'share within 5km' '=' 0 % $accuracy)" = "$(judged distance '>' 5 km $accuracy)" ]
+        [ "$(judged 'share within 5km' '>' 0 % $accuracy)" = "$(judged distance '<=' 5 km $accuracy)" ]
+        [ "$(judged 'share within 5km' '=' 100 % $accuracy)" = "$(judged 'share within 5km' '>=' 100 % $accuracy)" ]
+        [ "$(judged 'share within 5km' '<=' 100 % $accuracy)" = 21,0,0 ]
+        [ "$(judged 'share within 5km' '>=' 0 % $accuracy)" = 21,0,0 ]
+        [ "$(judged 'share within 5km' '>' 100 % $accuracy)" = 0,21,0 ]
+        [ "$(judged 'share within 5km' '<' 0 % $accuracy)" = 0,21,0 ]
+    done
+    [ "$(judged distance '>' 5 km 1mm)" = 2,19,0 ]
+}
+
+@test "an accuracy field that features lack is refused, whatever stands in for empty cells" {
+    fails_with 2 "no column 'pos_acc'" geo-check zones.shp -c corridors.shp --within 5km \
+        --corridor-accuracy 0m --accuracy 50m --accuracy-field pos_acc
+    fails_with 2 "--select" geo-check zones.shp -c corridors.shp --within 5km \
+        --corridor-accuracy 0m --accuracy 50m --accuracy-field pos_acc_m --select id
 }
 
 @test "a chain is the pipe" {

@@ -215,3 +215,10 @@ J
     [[ $output == *EPSG:5897* && $output == *EPSG:6960* && $output == *"1 m"* && $output == *UTF-8* && $output == *21* ]]
     leaves_nothing
 }
+
+@test "an input is never the output" {
+    fails_with 2 "is an input" geo-area zones.shp -o zones.shp --overwrite
+    fails_with 2 "is an input" geo-near zones.shp -c corridors.shp -o corridors.shp --overwrite
+    ln zones.shp other.shp
+    fails_with 2 "is an input" geo-area zones.shp -o other.shp --overwrite
+}

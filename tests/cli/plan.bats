@@ -285,3 +285,9 @@ R
     run -1 geo-plan $layers --targets plan.csv --as-of 2030 --threads 4
     [ "$output" = "$one" ]
 }
+
+@test "a layer without features has none of them" {
+    printf 'id;layer;type;measure;op;value\na;zones;target;count;>=;1\n' >count.csv
+    run -1 --separate-stderr bash -c "geo-plan zones.shp --where 'plan_ha > 1e9' --targets count.csv --json | jq -r '.[] | \"\(.measured) \(.verdict)\"'; exit \${PIPESTATUS[0]}"
+    [ "$output" = "0 short" ]
+}

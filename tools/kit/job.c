@@ -12,6 +12,7 @@
 #include "kit/exits.h"
 #include "kit/interrupt.h"
 #include "kit/job_report.h"
+#include "kit/job_target.h"
 
 const char *const edges_words[] = {"geodesic", "lonlat", NULL};
 
@@ -155,7 +156,8 @@ bool job_open(struct job *job, int n, char **operand, int edges)
         .open_options = list(&c->open_options, open_options),
         .fixed_columns = job->wants_columns || geo_write_needs_columns(&output)};
     const char *const *path = (const char *const *)operand;
-    if (!job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
+    if (!job_spares(job, path, (size_t)n) ||
+        !job_try(job, geo_source_open(job->ctx, path, (size_t)n, &options, &job->source)))
         return false;
     describe_inputs(job, job->source);
     return set_edges(job, edges);
@@ -206,7 +208,8 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
                                        .layer_option = "--corridor-layer",
                                        .encoding_option = "--corridor-encoding",
                                        .fixed_columns = true};
-    if (!job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,
+    if (!job_spares(job, corridors->path.at, corridors->path.n) ||
+        !job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,
                                       &source)))
         return false;
     describe_inputs(job, source);

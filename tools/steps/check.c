@@ -152,11 +152,11 @@ static enum geo_status find_accuracy(struct geo_ctx *ctx, const struct check_pla
 {
     const char *field = plan->accuracy.field;
     *column = field ? geo_batch_find_column(batch, field) : SIZE_MAX;
-    if (!field || *column != SIZE_MAX || !isnan(plan->accuracy.of_all_m) || batch->n == 0)
+    if (!field || *column != SIZE_MAX || batch->n == 0)
         return GEO_OK;
     return geo_ctx_fail(ctx, GEO_EARG,
-                        "--accuracy-field: the features have no column '%s'; --accuracy LENGTH "
-                        "stands in for it",
+                        "--accuracy-field: the features have no column '%s' (--select leaves out "
+                        "what it does not name); --accuracy LENGTH needs none",
                         field);
 }
 

@@ -62,29 +62,58 @@ static double share_range(double within_m, double u)
     return fmin(fmax(reach_m, SHARE_RANGE_M), GEO_WITHIN_MAX_M);
 }
 
-enum geo_status check_share(struct geo_ctx *ctx, const struct measure *m, struct finding *finding)
+/* Whether every share obeys a rule, or none does: no share is below 0 or above 1. */
+static bool is_decided(enum rule_op op, double limit)
+{
+    return ((op == RULE_AT_LEAST || op == RULE_BELOW) && limit <= 0) ||
+           ((op == RULE_AT_MOST || op == RULE_ABOVE) && limit >= 1);
+}
+
+/* A share equal to 0 is at most that, and one equal to 1 at least. */
+static enum rule_op share_op(const struct rule *rule)
+{
+    if (rule->op == RULE_EQUAL && (rule->limit <= 0 || rule->limit >= 1))
+        return rule->limit <= 0 ? RULE_AT_MOST : RULE_AT_LEAST;
+    return rule->op;
+}
+
+/* The distance at which the share comes to the rule's limit: the least that holds so much, or, for
+ * the share 0, the greatest that holds no more, which is that to the feature's nearest point. */
+static enum geo_status find_turn(struct geo_ctx *ctx, const struct measure *m, enum rule_op op,
+                                 double u, double *turn_m)
 {
     const struct rule *rule = m->rule;
-    const double u = worst_accuracy(m);
-    double within_m2, area_m2, held_m;
-    TRY(within(ctx, m, m->worker->within[m->at], rule->within_m, &within_m2, &area_m2));
-    TRY(geo_share_distance(ctx, m->worker->within[m->at], m->feature->batch, m->feature->i,
-                           rule->limit, share_range(rule->within_m, u), DEVIATION_M, &held_m));
+    size_t found;
+    if (op == RULE_AT_LEAST || op == RULE_BELOW || rule->limit > 0)
+        return geo_share_distance(ctx, m->worker->within[m->at], m->feature->batch, m->feature->i,
+                                  rule->limit, share_range(rule->within_m, u), DEVIATION_M, turn_m);
+    TRY(check_nearest(ctx, m, 1, INFINITY, &found));
+    *turn_m = found > 0 ? m->worker->found[0].distance_m : (double)INFINITY;
+    return GEO_OK;
+}
+
+enum geo_status check_share(struct geo_ctx *ctx, const struct measure *m, struct finding *finding)
+{
     /* So much within D, where D is no less than the distance that holds so much. */
     static const enum rule_op turned[] = {[RULE_AT_MOST] = RULE_AT_LEAST,
                                           [RULE_AT_LEAST] = RULE_AT_MOST,
                                           [RULE_BELOW] = RULE_ABOVE,
                                           [RULE_ABOVE] = RULE_BELOW,
                                           [RULE_EQUAL] = RULE_EQUAL};
-    const enum rule_op op = turned[rule->op];
+    const struct rule *rule = m->rule;
+    const enum rule_op op = share_op(rule);
+    const double u = worst_accuracy(m);
+    double within_m2, area_m2, turn_m;
+    TRY(within(ctx, m, m->worker->within[m->at], rule->within_m, &within_m2, &area_m2));
     const double share = area_m2 > 0 ? within_m2 / area_m2 : NAN;
     finding->value = share;
-    finding->margin_m = verdict_margin(op, rule->within_m, held_m);
+    finding->verdict = verdict_between(op, rule->limit, (struct range){share, share, share});
+    if (is_decided(op, rule->limit))
+        return GEO_OK;
+    TRY(find_turn(ctx, m, op, u, &turn_m));
+    finding->margin_m = verdict_margin(turned[op], rule->within_m, turn_m);
     if (u > 0)
-        finding->verdict =
-            verdict_within(op, rule->within_m, (struct range){held_m, held_m - u, held_m + u});
-    else
-        finding->verdict =
-            verdict_between(rule->op, rule->limit, (struct range){share, share, share});
+        finding->verdict = verdict_within(turned[op], rule->within_m,
+                                          (struct range){turn_m, turn_m - u, turn_m + u});
     return GEO_OK;
 }

@@ -37,11 +37,15 @@ static bool know_accuracies(struct job *job, struct check_layer *layer,
         return job_fail(job, GEO_ENOMEM, "out of memory");
     if (o->corridor_field)
         column = geo_batch_find_column(layer->shapes, o->corridor_field);
-    if (o->corridor_field && column == SIZE_MAX && isnan(o->of_corridors_m) && layer->shapes->n)
+    const bool is_missing = o->corridor_field && column == SIZE_MAX && layer->shapes->n;
+    if (is_missing && isnan(o->of_corridors_m))
         return job_fail(job, GEO_EARG,
                         "--corridor-accuracy-field: %s: there is no column '%s'; "
                         "--corridor-accuracy LENGTH stands in for it",
                         name_of(layer), o->corridor_field);
+    if (is_missing) /* of several layers some may have it */
+        say_note(&job->say, "%s: there is no column '%s': --corridor-accuracy stands in for it",
+                 name_of(layer), o->corridor_field);
     set_accuracies(layer, o, column);
     if (layer->unknown > 0)
         say_note(&job->say,

@@ -26,9 +26,8 @@ static bool is_empty(const struct check_feature *f)
 
 /* ---- distance and count ---- */
 
-/* The k nearest features of the layer that lie within max_m. */
-static enum geo_status find_nearest(struct geo_ctx *ctx, const struct measure *m, size_t k,
-                                    double max_m, size_t *found)
+enum geo_status check_nearest(struct geo_ctx *ctx, const struct measure *m, size_t k, double max_m,
+                              size_t *found)
 {
     struct check_worker *w = m->worker;
     if (k > w->found_room) {
@@ -69,7 +68,7 @@ static enum geo_status measure_distance(struct geo_ctx *ctx, const struct measur
     *range = (struct range){INFINITY, m->layer->unknown ? 0 : INFINITY, INFINITY};
     for (size_t k = 1; k <= all; k = k < all && 4 * k > all ? all : 4 * k) {
         size_t found;
-        TRY(find_nearest(ctx, m, k, INFINITY, &found));
+        TRY(check_nearest(ctx, m, k, INFINITY, &found));
         widen(m, found, range);
         if (found == 0)
             return GEO_OK;
@@ -105,7 +104,7 @@ static enum geo_status measure_count(struct geo_ctx *ctx, const struct measure *
     while (found == k && k < all) {
         k = k == 0 ? 16 : 4 * k;
         k = k < all ? k : all;
-        TRY(find_nearest(ctx, m, k, max_m, &found));
+        TRY(check_nearest(ctx, m, k, max_m, &found));
     }
     *range = (struct range){0, 0, (double)m->layer->unknown};
     count(m, found, range);

@@ -16,6 +16,10 @@ struct measure {
 /* How true the feature lies towards one of the layer that is known to other_m, metres. */
 double check_accuracy(const struct measure *m, double other_m);
 
+/* The k nearest features of the layer that lie within max_m, into the worker's `found`. */
+enum geo_status check_nearest(struct geo_ctx *ctx, const struct measure *m, size_t k, double max_m,
+                              size_t *found);
+
 /* Land of the layer that lies in the feature, square metres or a share of it, as it is drawn and with
  * the shapes shifted either way. */
 enum geo_status check_overlap(struct geo_ctx *ctx, const struct measure *m, struct range *range);

@@ -43,11 +43,14 @@ static bool is_share(const struct plan_target *t)
     return t->kind == PLAN_SHARE_BY_COUNT || t->kind == PLAN_SHARE_BY_AREA;
 }
 
-/* NAN: the data say nothing. Nothing asked for among features that are there sums up to 0. */
+/* NAN: the data say nothing. Nothing asked for among features that are there sums up to 0, and a
+ * layer without features has 0 of them. */
 static double measured(const struct plan_target *t)
 {
     if (is_share(t))
         return t->whole_sum > 0 ? 100 * t->sum / t->whole_sum : NAN;
+    if (t->kind == PLAN_COUNT)
+        return t->sum;
     return t->read == 0 || (t->taken > 0 && t->valued == 0) ? NAN : t->sum;
 }
 
