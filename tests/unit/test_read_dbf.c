@@ -23,7 +23,7 @@ static void make_dbf(const char *path, const struct column *column, size_t n, si
     size_t head = 32 * (n + 1) + 1, record = 1;
     for (size_t c = 0; c < n; c++) {
         char *field = bytes + 32 * (c + 1);
-        snprintf(field, 11, "f%zu", c);
+        snprintf(field, 11, "f%u", (unsigned)c % 1000);
         field[11] = column[c].type;
         field[16] = (char)column[c].width;
         field[17] = (char)column[c].decimals;

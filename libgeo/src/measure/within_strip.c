@@ -14,7 +14,8 @@ struct strip {
     const struct within_arc *arc;
     struct within_spot along; /* of length 1; of a point 0 */
     struct within_spot middle;
-    double half; /* the ring lies within this of `middle` */
+    double half; /* all rings lie within this of `middle`: one polygon stands for the strip, so that
+                    what it cuts from a hole is what it cuts from the exterior there */
     int at;      /* work[at] holds what is inside so far */
 };
 
@@ -83,7 +84,7 @@ static enum geo_status sweep_both(struct strip *strip, const struct end *end,
     return sweep(strip, end, normal, 1, angle, -1);
 }
 
-/* Of the end's arc, the chords that can be seen from it where the ring lies. */
+/* Of the end's arc, the chords that can be seen from it where the land lies. */
 static enum geo_status cut_end(struct strip *strip, const struct end *end)
 {
     const struct within_spot d = minus(strip->middle, end->centre);
@@ -95,7 +96,7 @@ static enum geo_status cut_end(struct strip *strip, const struct end *end)
     const double seen = asin(strip->half / apart);
     if (is_point || ahead >= 0)
         return sweep_both(strip, end, times(1 / apart, d), seen);
-    /* The ring's middle is beside the strip: the arc begins across the axis, on the ring's side. */
+    /* The land's middle is beside the strip: the arc begins across the axis, on the land's side. */
     struct within_spot across = {-end->axis.y, end->axis.x};
     const bool is_left_side = dot(d, across) >= 0;
     if (!is_left_side)
@@ -188,14 +189,14 @@ static enum geo_status take_ring(struct strip *strip, size_t ring, double *taken
     const struct within_leg *leg = strip->leg;
     const struct within_box box = within_ring_box(&patch->land, ring);
     const double x = (box.x_hi - box.x_lo) / 2, y = (box.y_hi - box.y_lo) / 2;
-    strip->middle = (struct within_spot){box.x_lo + x, box.y_lo + y};
-    strip->half = sqrt(x * x + y * y);
-    const double apart = within_leg_apart(leg, strip->middle), radius = strip->arc->radius_m;
+    const struct within_spot middle = {box.x_lo + x, box.y_lo + y};
+    const double half = sqrt(x * x + y * y);
+    const double apart = within_leg_apart(leg, middle), radius = strip->arc->radius_m;
     const double most = geo_max(leg->side_more, geo_max(leg->a_more, leg->b_more));
     const double least = geo_min(leg->side_more, geo_min(leg->a_more, leg->b_more));
-    if (apart - strip->half > radius + most || is_beyond(strip, ring, radius + most))
+    if (apart - half > radius + most || is_beyond(strip, ring, radius + most))
         return within_chain_copy(strip->ctx, &patch->rest, &patch->land, ring);
-    if (apart + strip->half > radius + least)
+    if (apart + half > radius + least)
         return cut_ring(strip, ring, taken);
     *taken += within_ring_area(&patch->land, ring);
     return GEO_OK;
@@ -210,6 +211,10 @@ enum geo_status within_take_strip(struct geo_ctx *ctx, struct within_patch *patc
     struct strip strip = {.ctx = ctx, .patch = patch, .leg = leg, .arc = arc};
     if (length > 0)
         strip.along = times(1 / length, d);
+    const struct within_box box = within_chain_box(&patch->land);
+    const double x = (box.x_hi - box.x_lo) / 2, y = (box.y_hi - box.y_lo) / 2;
+    strip.middle = (struct within_spot){box.x_lo + x, box.y_lo + y};
+    strip.half = sqrt(x * x + y * y);
     within_chain_clear(&patch->rest);
     for (size_t ring = 0; ring < patch->land.ring_n; ring++)
         GEO_TRY(take_ring(&strip, ring, taken));
