@@ -1,0 +1,68 @@
+/* The themes of a layer: by which columns it can be coloured, in which categories, and how each
+ * looks. Themes follow from the columns and the values that the features have:
+ * - verdict: pass, fail, uncertain (geo-check);
+ * - kind and status: KCN or CCN, operating, building or planned; other values of theirs too;
+ * - a band's distances: from_m and to_m (geo-bands --long), those of geo-buffer;
+ * - the column that the user names;
+ * - always, last: all alike, by the role of the layer.
+ */
+#ifndef DRAW_LOOKS_H
+#define DRAW_LOOKS_H
+
+#include "draw/palette.h"
+#include "geo/geo.h"
+
+/* What a layer is on a map. */
+enum role {
+    ROLE_ZONES,     /* polygons that are the subject */
+    ROLE_BANDS,     /* rings of distance, below the zones */
+    ROLE_CORRIDORS, /* lines */
+    ROLE_POINTS,    /* interchanges and other points */
+    ROLE_CONTEXT    /* what surrounds the matter: a province's outline */
+};
+
+enum theme_kind { THEME_VERDICT, THEME_STATUS, THEME_BAND, THEME_VALUES, THEME_ALIKE };
+
+struct category {
+    char *value;   /* of the theme's columns, a blank between two; NULL: all that is left */
+    char *en, *vi; /* in the legend */
+    struct symbol symbol;
+    uint64_t features; /* of the layer */
+};
+
+struct theme {
+    enum theme_kind kind;
+    char *column[2]; /* whose values tell the categories apart; NULL: none */
+    char *en, *vi;   /* title of the legend */
+    size_t n;
+    struct category *category; /* n >= 1, in the order of the legend */
+};
+
+enum { THEMES_MAX = 5 };
+
+struct looks {
+    enum role role;
+    enum geo_kind geometry; /* of most parts: what symbols are made for */
+    size_t n;
+    struct theme theme[THEMES_MAX]; /* the first is the one to show */
+    struct looks_tally *tally;      /* values seen so far */
+};
+
+/* Begins. by: a column to colour by first, NULL for none; it outlives the looks. */
+enum geo_status looks_begin(struct geo_ctx *ctx, struct looks *looks, const char *by);
+
+/* Sees the features of a batch that are not dropped; in order, by one thread. Keeps at most a
+ * bounded number of values a column. GEO_OK, GEO_ENOMEM */
+enum geo_status looks_see(struct geo_ctx *ctx, struct looks *looks, const struct geo_batch *batch);
+
+/* After the last batch: chooses the role by geometry and columns unless `role` says it (>= 0), and
+ * makes the themes. GEO_OK, GEO_ENOMEM; GEO_EARG: no column `by` (with a message) */
+enum geo_status looks_settle(struct geo_ctx *ctx, struct looks *looks, int role);
+
+/* @return index of the category of feature i, < theme->n. Columns are found by name in the batch:
+ * cheap, but not free; ask once a feature. */
+size_t theme_category(const struct theme *theme, const struct geo_batch *batch, size_t i);
+
+void looks_release(struct looks *looks);
+
+#endif
