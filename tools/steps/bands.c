@@ -31,9 +31,13 @@ static void stop(void *data)
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+static enum geo_status start(struct geo_ctx *ctx, const void *data, void **state)
 {
-    const struct bands_plan *plan = s->plan;
+    const struct bands_plan *plan = data;
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
     s->query = calloc(plan->group_count + 1, sizeof(struct geo_within_query *));
     s->part_m2 = calloc(plan->group_count * (plan->n + 1) + 1, sizeof *s->part_m2);
     if (!s->query || !s->part_m2)
@@ -41,20 +45,6 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
     for (size_t g = 0; g < plan->group_count; g++)
         TRY(geo_within_query_new(ctx, plan->group[g].index, &s->query[g]));
     return GEO_OK;
-}
-
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
-{
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->plan = plan;
-    enum geo_status status = start_queries(ctx, s);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
 }
 
 static enum geo_status add_tall_columns(struct geo_ctx *ctx, struct geo_batch *batch)

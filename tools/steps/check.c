@@ -50,8 +50,13 @@ static void stop(void *data)
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct check_worker *w)
+static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
 {
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    struct check_worker *w = &s->worker;
+    w->plan = plan;
     const size_t n = w->plan->layer_count + 1;
     w->near = calloc(n, sizeof *w->near);
     w->within = calloc(n, sizeof *w->within);
@@ -69,20 +74,6 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct check_worker *w
         TRY(geo_within_query_new(ctx, layer->rim_index, &w->rim[l]));
     }
     return GEO_OK;
-}
-
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
-{
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->worker.plan = plan;
-    enum geo_status status = start_queries(ctx, &s->worker);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
 }
 
 static void reset(struct check_worker *w)

@@ -44,9 +44,13 @@ static void stop(void *data)
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+static enum geo_status start(struct geo_ctx *ctx, const void *data, void **state)
 {
-    const struct near_plan *plan = s->plan;
+    const struct near_plan *plan = data;
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
     s->near = calloc(plan->k, sizeof *s->near);
     s->each = calloc(plan->each_count + 1, sizeof(struct geo_near_query *));
     if (!s->near || !s->each)
@@ -55,20 +59,6 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
     for (size_t e = 0; e < plan->each_count; e++)
         TRY(geo_near_query_new(ctx, plan->each[e].index, &s->each[e]));
     return GEO_OK;
-}
-
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
-{
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->plan = plan;
-    enum geo_status status = start_queries(ctx, s);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
 }
 
 static enum geo_status add_columns(struct geo_ctx *ctx, struct state *s)

@@ -51,9 +51,13 @@ static void stop(void *data)
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+static enum geo_status start(struct geo_ctx *ctx, const void *data, void **state)
 {
-    const struct plan *plan = s->plan;
+    const struct plan *plan = data;
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
     s->query = calloc(plan->quantity_count + 1, sizeof *s->query);
     if (!s->query)
         return GEO_ENOMEM;
@@ -67,20 +71,6 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
             TRY(geo_within_query_new(ctx, index, &s->query[q].within));
     }
     return GEO_OK;
-}
-
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
-{
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->plan = plan;
-    enum geo_status status = start_queries(ctx, s);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
 }
 
 static enum geo_status measure_area(struct geo_ctx *ctx, const struct state *s,
