@@ -106,9 +106,10 @@ static enum geo_status set_keys(struct geo_ctx *ctx, const struct state *s, size
 {
     const struct bands_plan *plan = s->plan;
     struct geo_batch *out = s->out;
-    const char *value = plan->group[group].value, *band = plan->band[k];
+    const struct value *value = plan->group[group].value;
+    const char *band = plan->band[k];
     if (plan->grouped)
-        TRY(geo_batch_set_text(ctx, out, s->corridor, row, GEO_TYPE_TEXT, value, strlen(value)));
+        TRY(geo_batch_set_text(ctx, out, s->corridor, row, GEO_TYPE_TEXT, value->text, value->n));
     if (!plan->tall)
         return GEO_OK;
     TRY(geo_batch_set_text(ctx, out, s->band, row, GEO_TYPE_TEXT, band, strlen(band)));
