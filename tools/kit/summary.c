@@ -1,17 +1,12 @@
 #include "kit/summary.h"
 
 #include <math.h>
-#include <search.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "kit/table.h"
-
-#define NAME_ROOM 1024
+#include "kit/values.h"
 
 struct group {
-    char *name;
     uint64_t n;
     double ha;
     struct geo_batch *shapes; /* with --dissolve */
@@ -21,71 +16,41 @@ struct summary {
     struct job *job;
     const char *column, *by;
     bool dissolve;
-    struct group *group; /* in order of first appearance */
+    struct values values; /* of the groups */
+    struct group *group;
     size_t n, room;
-    void *index; /* tree of struct place, by name */
 };
 
-struct place {
-    char *name;
-    size_t at;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const struct place *)a)->name, ((const struct place *)b)->name);
-}
-
-static bool add_group(struct summary *s, struct place *place)
+static enum geo_status add_group(struct summary *s)
 {
     if (s->n == s->room) {
         size_t room = s->room ? 2 * s->room : 16;
         struct group *grown = reallocarray(s->group, room, sizeof *grown);
         if (!grown)
-            return false;
+            return GEO_ENOMEM;
         s->group = grown;
         s->room = room;
     }
-    place->at = s->n;
-    s->group[s->n] =
-        (struct group){.name = place->name, .shapes = s->dissolve ? geo_batch_new() : NULL};
+    s->group[s->n] = (struct group){.shapes = s->dissolve ? geo_batch_new() : NULL};
     if (s->dissolve && !s->group[s->n].shapes)
-        return false;
+        return GEO_ENOMEM;
     s->n++;
-    return true;
-}
-
-/* The group of a name; NULL if memory is out. */
-static struct group *find_group(struct summary *s, const char *name)
-{
-    struct place wanted = {.name = (char *)(uintptr_t)name};
-    struct place **found = tfind(&wanted, &s->index, by_name);
-    if (found)
-        return &s->group[(*found)->at];
-    struct place *place = malloc(sizeof *place);
-    if (!place)
-        return NULL;
-    place->name = strdup(name);
-    if (!place->name || !add_group(s, place)) {
-        free(place->name);
-        free(place);
-        return NULL;
-    }
-    if (!tsearch(place, &s->index, by_name))
-        return NULL;
-    return &s->group[place->at];
+    return GEO_OK;
 }
 
 static enum geo_status add_feature(struct geo_ctx *ctx, struct summary *s,
                                    const struct geo_batch *batch, size_t i, size_t column,
                                    size_t by)
 {
-    char name[NAME_ROOM] = "";
-    if (by != SIZE_MAX)
-        geo_batch_cell_text(batch, &batch->column[by], i, name, sizeof name);
-    struct group *group = find_group(s, name);
-    if (!group)
+    size_t g;
+    if (!values_find(&s->values, batch, by, i, &g))
         return GEO_ENOMEM;
+    if (g == s->n) {
+        enum geo_status status = add_group(s);
+        if (status != GEO_OK)
+            return status;
+    }
+    struct group *group = &s->group[g];
     const struct geo_column *ha = &batch->column[column];
     group->n++;
     if (ha->cell_type[i] == GEO_TYPE_REAL)
@@ -169,19 +134,13 @@ static bool print(struct job *job, const struct summary *s, double total_ha)
         return job_fail(job, GEO_ENOMEM, "out of memory");
     for (size_t g = 0; g < s->n; g++) {
         if (s->by)
-            add_row(table, s->group[g].name, s->group[g].n, s->group[g].ha, total_ha);
+            add_row(table, s->values.value[g]->text, s->group[g].n, s->group[g].ha, total_ha);
         n += s->group[g].n;
     }
     add_row(table, "total", n, total_ha, total_ha);
     bool done = job_table(job, table);
     table_free(table);
     return done;
-}
-
-static void release_place(void *place)
-{
-    free(((struct place *)place)->name);
-    free(place);
 }
 
 bool summary_run(struct job *job, const struct geo_step *step, size_t n, const char *column,
@@ -200,6 +159,6 @@ bool summary_run(struct job *job, const struct geo_step *step, size_t n, const c
     for (size_t g = 0; g < s.n; g++)
         geo_batch_free(s.group[g].shapes);
     free(s.group);
-    tdestroy(s.index, release_place);
+    values_release(&s.values);
     return done;
 }
