@@ -31,8 +31,13 @@ struct sheet {
     struct shown *shown; /* one a layer */
 };
 
-/* Lays the sheet out, upright or not as the map is larger, and fits the view. */
+/* Lays the sheet out, upright or not as the map is larger, and fits the view. Needs all but the
+ * plan and a surface. */
 void sheet_lay_out(struct sheet *sheet);
+
+/* What the notes and the legend need of their areas, the legend's width kept. */
+double sheet_notes_height(struct sheet *sheet);
+double sheet_legend_height(struct sheet *sheet);
 
 /* The parts; each draws itself. False after job_fail(). */
 bool sheet_tell_shown(struct sheet *sheet);
