@@ -161,6 +161,7 @@ static bool draw(struct sheet *sheet)
     sheet_draw_graticule(sheet);
     if (!sheet_draw_shapes(sheet) || !sheet_draw_labels(sheet) || !sheet_draw_legend(sheet))
         return false;
+    sheet_draw_degrees(sheet);
     sheet_draw_scale(sheet);
     sheet_draw_texts(sheet);
     draw_frames(sheet);

@@ -44,9 +44,10 @@ enum { PIECES = 96, LABELS_MAX = 400 };
 struct grid {
     struct sheet *sheet;
     struct tracer *tracer;
-    struct map_box range;
-    double step;    /* seconds */
-    double last[4]; /* where the last label on each side of the frame ends */
+    struct map_box range; /* that the frame shows */
+    struct map_box reach; /* a little more, so that lines cross the frame's sides */
+    double step;          /* seconds */
+    double last[4];       /* where the last label on each side of the frame ends */
 };
 
 static struct geo_lonlat on_line(const struct map_box *r, bool is_meridian, double degrees, int k)
@@ -123,7 +124,7 @@ static void label_line(struct grid *grid, double seconds, bool is_meridian)
     struct spot before = {NAN, NAN};
     for (int k = 0; k <= PIECES; k++) {
         struct spot at, here;
-        here = view_spot(&s->view, on_line(&grid->range, is_meridian, seconds / 3600, k));
+        here = view_spot(&s->view, on_line(&grid->reach, is_meridian, seconds / 3600, k));
         int side = k ? crossing(&s->plan.frame, before, here, &at) : -1;
         if (side >= 0 && (is_plane ? is_meridian : is_meridian == (side >= 2)))
             print_label(grid, seconds, is_meridian, side, at);
@@ -139,7 +140,7 @@ static void trace_line(struct grid *grid, double seconds, bool is_meridian)
     t->line.n = 0;
     for (int k = 0; k <= PIECES; k++)
         tracer_spot(t, view_spot(&grid->sheet->view,
-                                 on_line(&grid->range, is_meridian, seconds / 3600, k)));
+                                 on_line(&grid->reach, is_meridian, seconds / 3600, k)));
     tracer_add_line(t, grid->sheet->cr);
 }
 
@@ -163,8 +164,15 @@ static struct grid make_grid(struct sheet *sheet)
     double wish = seconds_a_point * 85 * sheet->unit;
     if (sheet->view.kind != VIEW_CYLINDER && range.east - range.west >= 360)
         wish = fmax(wish, 36000); /* meridians meet: not too many */
+    double east = 0.01 * (range.east - range.west), north = 0.01 * (range.north - range.south);
     return (struct grid){
-        .sheet = sheet, .range = range, .step = grid_step(wish), .last = {-1e9, -1e9, -1e9, -1e9}};
+        .sheet = sheet,
+        .range = range,
+        .reach = {range.west - east, fmax(range.south - north, -90), range.east + east,
+                  fmin(range.north + north, 90)},
+        .step = grid_step(wish),
+        .last = {-1e9, -1e9, -1e9, -1e9},
+    };
 }
 
 void sheet_draw_graticule(struct sheet *sheet)
@@ -182,5 +190,10 @@ void sheet_draw_graticule(struct sheet *sheet)
     cairo_stroke(sheet->cr);
     cairo_restore(sheet->cr);
     tracer_release(&tracer);
+}
+
+void sheet_draw_degrees(struct sheet *sheet)
+{
+    struct grid grid = make_grid(sheet);
     draw_all(&grid, label_line);
 }

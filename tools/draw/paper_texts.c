@@ -62,16 +62,15 @@ double sheet_notes_height(struct sheet *s)
 static void describe_making(const struct sheet *s, char *text, size_t room)
 {
     static const char *const names[][2] = {
-        [VIEW_CONE] = {"Lambert conformal conic", "nón đồng góc Lambert"},
-        [VIEW_CYLINDER] = {"Mercator", "Mercator"},
-        [VIEW_PLANE] = {"polar stereographic", "lập thể cực"},
+        [VIEW_CONE] = {"Lambert conformal conic projection", "phép chiếu nón đồng góc Lambert"},
+        [VIEW_CYLINDER] = {"Mercator projection", "phép chiếu Mercator"},
+        [VIEW_PLANE] = {"polar stereographic projection", "phép chiếu lập thể cực"},
     };
     char lat[40];
     const char *const *name = names[s->view.kind];
     grid_label(round(s->view.lat * 60) * 60, false, 60, s->map->is_vietnamese, lat, sizeof lat);
-    snprintf(text, room, "WGS 84, %s %s, %s %s · %s %s", sheet_word(s, "projection", "phép chiếu"),
-             sheet_word(s, name[0], name[1]), sheet_word(s, "true along", "đúng dọc vĩ tuyến"), lat,
-             s->job->name, GEO_VERSION);
+    snprintf(text, room, "WGS 84, %s, %s %s · %s %s", sheet_word(s, name[0], name[1]),
+             sheet_word(s, "true along", "đúng dọc vĩ tuyến"), lat, s->job->name, GEO_VERSION);
 }
 
 /* The inputs, each once. */
