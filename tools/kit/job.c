@@ -99,6 +99,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
 {
     for (size_t i = 0; i < geo_source_inputs(source); i++) {
         struct geo_origin_info info = geo_origin_info(geo_source_input(source, i));
+        if (job->listener)
+            job->listener->meet(job->listener->data, &info);
         add_operation(job, info.operation);
         if (info.crs_note[0])
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
@@ -169,12 +171,20 @@ static struct geo_stream_options stream_options(const struct job *job)
                                        .strict = job->common->strict};
 }
 
+static void tell(struct job *job, const struct geo_report *report)
+{
+    if (job->listener)
+        job->listener->hear(job->listener->data, report);
+    else
+        job_report(&job->say, report);
+}
+
 static bool load(struct job *job, struct geo_source *source, struct geo_batch **batch)
 {
     struct geo_stream_options options = stream_options(job);
     struct geo_report report;
     bool done = job_try(job, geo_stream_collect(job->ctx, source, &options, batch, &report));
-    job_report(&job->say, &report);
+    tell(job, &report);
     job->skipped += report.skipped;
     geo_report_release(&report);
     return done;
@@ -204,7 +214,8 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
                                        .src_crs = corridors->crs,
                                        .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
-                                       .crs_option = "--corridor-crs",
+                                       .crs_option = corridors->crs_option ? corridors->crs_option
+                                                                           : "--corridor-crs",
                                        .layer_option = "--corridor-layer",
                                        .encoding_option = "--corridor-encoding",
                                        .fixed_columns = true};
@@ -300,7 +311,7 @@ static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
     if (job->tell)
         job->tell(job->tell_data, &report);
     else
-        job_report(&job->say, &report);
+        tell(job, &report);
     job->skipped += report.skipped;
     geo_report_release(&report);
     return job_try(job, status);

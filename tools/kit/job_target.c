@@ -32,6 +32,21 @@ bool job_is_to_stdout(const struct job *job)
     return !job->common->output || !strcmp(job->common->output, "-");
 }
 
+static bool is_direct(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode);
+}
+
+bool job_target_is_free(struct job *job)
+{
+    const char *path = job->common->output;
+    if (job_is_to_stdout(job) || is_direct(path) || job->common->overwrite ||
+        access(path, F_OK) != 0)
+        return true;
+    return job_fail(job, GEO_EARG, "%s exists: say --overwrite to replace it", path);
+}
+
 typedef bool filler(struct job *job, FILE *out, void *data);
 
 static bool fill_stream(struct job *job, const char *path, FILE *out, filler *fill, void *data)
@@ -46,11 +61,10 @@ static bool fill_stream(struct job *job, const char *path, FILE *out, filler *fi
 static bool fill_file(struct job *job, filler *fill, void *data)
 {
     const char *path = job->common->output;
-    struct stat there;
-    bool direct = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
+    bool direct = is_direct(path);
     char *beside = NULL;
-    if (!direct && access(path, F_OK) == 0 && !job->common->overwrite)
-        return job_fail(job, GEO_EARG, "%s exists: say --overwrite to replace it", path);
+    if (!job_target_is_free(job))
+        return false;
     if (asprintf(&beside, direct ? "%s" : "%s.part", path) < 0)
         return job_fail(job, GEO_ENOMEM, "out of memory");
     interrupt_hold();

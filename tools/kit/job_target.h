@@ -13,6 +13,10 @@ bool job_spares(struct job *job, const char *const *path, size_t n);
 /* @return whether --output is missing or "-". */
 bool job_is_to_stdout(const struct job *job);
 
+/* Fails the job if --output exists and is not to be replaced. job_write_whole() asks, too; ask
+ * first where it takes long until then. */
+bool job_target_is_free(struct job *job);
+
 /* Has `fill` write all of the output, which appears whole or not at all: beside its target, and
  * renamed at the end; an existing file needs --overwrite. Devices and pipes are written to.
  * fill returns false if it failed: with job_fail(), or without it if writing did (errno). */
