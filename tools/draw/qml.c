@@ -139,18 +139,14 @@ static void print_symbol(const struct qml *qml, size_t i, size_t pass)
 
 /* ---- the renderer ---- */
 
-/* A number as QGIS makes text of a real one: with an exponent from a million on. */
+/* A number as QGIS (Qt) makes text of a real one: 1234567, but 1e+06. */
 static void print_real(FILE *out, double value)
 {
     char text[40];
-    int digits = 0;
-    if (fabs(value) < 1e6) {
-        snprintf(text, sizeof text, "%.15g", value);
-    } else {
-        do
-            snprintf(text, sizeof text, "%.*e", digits, value);
-        while (CPLAtof(text) != value && ++digits < 17);
-    }
+    int digits = 6;
+    do
+        snprintf(text, sizeof text, "%.*g", digits, value);
+    while (CPLAtof(text) != value && ++digits <= 17);
     fputs(text, out);
 }
 
