@@ -161,6 +161,7 @@ static bool draw(struct sheet *sheet)
     sheet_draw_graticule(sheet);
     if (!sheet_draw_shapes(sheet) || !sheet_draw_labels(sheet) || !sheet_draw_legend(sheet))
         return false;
+    sheet_draw_degrees(sheet);
     sheet_draw_scale(sheet);
     sheet_draw_texts(sheet);
     draw_frames(sheet);
@@ -177,22 +178,27 @@ static bool judge(struct job *job, cairo_status_t status)
                     cairo_status_to_string(status));
 }
 
-static bool draw_surface(struct sheet *sheet, const struct paper_options *options,
-                         cairo_surface_t *surface, FILE *out)
+static double units_a_point(const struct sheet *sheet, const struct paper_options *options)
 {
-    double scale = options->kind == PAPER_PNG   ? pixels_a_point(options)
-                   : options->kind == PAPER_SVG ? (sheet->is_paper ? 1 : 96.0 / 72)
-                                                : 1;
+    if (options->kind == PAPER_PNG)
+        return pixels_a_point(options);
+    return options->kind == PAPER_SVG && !sheet->is_paper ? 96.0 / 72 : 1;
+}
+
+static bool draw_surface(struct sheet *sheet, const struct paper_options *options, FILE *out)
+{
+    cairo_surface_t *surface = make_surface(sheet, options, out);
+    double scale = units_a_point(sheet, options);
     sheet->cr = cairo_create(surface);
     cairo_scale(sheet->cr, scale, scale);
-    bool done = type_begin(&sheet->type, sheet->cr, sheet->map->is_vietnamese) && draw(sheet);
-    type_end(&sheet->type);
-    done = done && judge(sheet->job, cairo_status(sheet->cr));
+    bool done = draw(sheet) && judge(sheet->job, cairo_status(sheet->cr));
     cairo_destroy(sheet->cr);
     if (done && options->kind == PAPER_PNG)
         done = judge(sheet->job, cairo_surface_write_to_png_stream(surface, write_bytes, out));
     cairo_surface_finish(surface);
-    return done && judge(sheet->job, cairo_surface_status(surface));
+    done = done && judge(sheet->job, cairo_surface_status(surface));
+    cairo_surface_destroy(surface);
+    return done;
 }
 
 static bool fill(struct job *job, FILE *out, void *data)
@@ -201,18 +207,16 @@ static bool fill(struct job *job, FILE *out, void *data)
     struct sheet sheet = {
         .job = job, .map = target->map, .is_paper = target->options->size != PAPER_PIXELS};
     measure_sheet(target->options, &sheet.width, &sheet.height);
-    bool done =
-        view_open(&sheet.view, &target->map->box) || job_fail(job, GEO_ENOMEM, "out of memory");
+    bool done = (view_open(&sheet.view, &target->map->box) &&
+                 type_begin(&sheet.type, target->map->is_vietnamese)) ||
+                job_fail(job, GEO_ENOMEM, "out of memory");
+    done = done && sheet_tell_shown(&sheet);
     if (done) {
         sheet_lay_out(&sheet);
-        done = sheet_tell_shown(&sheet);
-    }
-    if (done) {
-        cairo_surface_t *surface = make_surface(&sheet, target->options, out);
-        done = draw_surface(&sheet, target->options, surface, out);
-        cairo_surface_destroy(surface);
+        done = draw_surface(&sheet, target->options, out);
     }
     sheet_release_shown(&sheet);
+    type_end(&sheet.type);
     view_close(&sheet.view);
     return done;
 }

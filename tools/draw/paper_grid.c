@@ -44,9 +44,10 @@ enum { PIECES = 96, LABELS_MAX = 400 };
 struct grid {
     struct sheet *sheet;
     struct tracer *tracer;
-    struct map_box range;
-    double step;    /* seconds */
-    double last[4]; /* where the last label on each side of the frame ends */
+    struct map_box range; /* that the frame shows */
+    struct map_box reach; /* a little more, so that lines cross the frame's sides */
+    double step;          /* seconds */
+    double last[4];       /* where the last label on each side of the frame ends */
 };
 
 static struct geo_lonlat on_line(const struct map_box *r, bool is_meridian, double degrees, int k)
@@ -98,19 +99,39 @@ static void print_label(struct grid *grid, double seconds, bool is_meridian, int
     g_object_unref(layout);
 }
 
+/* Round a pole parallels are circles: their names stand on the middle meridian. */
+static void print_inside(struct grid *grid, double seconds)
+{
+    char text[40];
+    struct sheet *s = grid->sheet;
+    struct face face = {.size = 6 * s->unit};
+    struct spot at = view_spot(&s->view, (struct geo_lonlat){s->view.lon, seconds / 3600});
+    struct area inner = area_inset(s->plan.frame, 12 * s->unit);
+    if (!area_has(&inner, at) || fabs(seconds) >= 90 * 3600)
+        return;
+    grid_label(seconds, false, grid->step, s->map->is_vietnamese, text, sizeof text);
+    PangoLayout *layout = type_set(&s->type, &face, text);
+    struct area size = type_size(layout);
+    type_draw(s->cr, layout, (struct spot){at.x - size.width / 2, at.y - size.height / 2},
+              PALETTE_GREY, s->unit);
+    g_object_unref(layout);
+}
+
 static void label_line(struct grid *grid, double seconds, bool is_meridian)
 {
     struct sheet *s = grid->sheet;
-    bool takes_all = s->view.kind == VIEW_PLANE;
+    bool is_plane = s->view.kind == VIEW_PLANE;
     struct spot before = {NAN, NAN};
     for (int k = 0; k <= PIECES; k++) {
         struct spot at, here;
-        here = view_spot(&s->view, on_line(&grid->range, is_meridian, seconds / 3600, k));
+        here = view_spot(&s->view, on_line(&grid->reach, is_meridian, seconds / 3600, k));
         int side = k ? crossing(&s->plan.frame, before, here, &at) : -1;
-        if (side >= 0 && (takes_all || is_meridian == (side >= 2)))
+        if (side >= 0 && (is_plane ? is_meridian : is_meridian == (side >= 2)))
             print_label(grid, seconds, is_meridian, side, at);
         before = here;
     }
+    if (is_plane && !is_meridian)
+        print_inside(grid, seconds);
 }
 
 static void trace_line(struct grid *grid, double seconds, bool is_meridian)
@@ -119,7 +140,7 @@ static void trace_line(struct grid *grid, double seconds, bool is_meridian)
     t->line.n = 0;
     for (int k = 0; k <= PIECES; k++)
         tracer_spot(t, view_spot(&grid->sheet->view,
-                                 on_line(&grid->range, is_meridian, seconds / 3600, k)));
+                                 on_line(&grid->reach, is_meridian, seconds / 3600, k)));
     tracer_add_line(t, grid->sheet->cr);
 }
 
@@ -129,6 +150,8 @@ static void draw_all(struct grid *grid, void (*draw)(struct grid *, double, bool
     for (int is_meridian = 0; is_meridian < 2; is_meridian++) {
         double from = (is_meridian ? r->west : r->south) * 3600 / grid->step;
         double to = (is_meridian ? r->east : r->north) * 3600 / grid->step;
+        if (is_meridian && r->east - r->west >= 360) /* the last is the first */
+            to -= 1e-6;
         for (int k = 0; k < LABELS_MAX && ceil(from) + k <= to; k++)
             draw(grid, (ceil(from) + k) * grid->step, is_meridian);
     }
@@ -141,8 +164,15 @@ static struct grid make_grid(struct sheet *sheet)
     double wish = seconds_a_point * 85 * sheet->unit;
     if (sheet->view.kind != VIEW_CYLINDER && range.east - range.west >= 360)
         wish = fmax(wish, 36000); /* meridians meet: not too many */
+    double east = 0.01 * (range.east - range.west), north = 0.01 * (range.north - range.south);
     return (struct grid){
-        .sheet = sheet, .range = range, .step = grid_step(wish), .last = {-1e9, -1e9, -1e9, -1e9}};
+        .sheet = sheet,
+        .range = range,
+        .reach = {range.west - east, fmax(range.south - north, -90), range.east + east,
+                  fmin(range.north + north, 90)},
+        .step = grid_step(wish),
+        .last = {-1e9, -1e9, -1e9, -1e9},
+    };
 }
 
 void sheet_draw_graticule(struct sheet *sheet)
@@ -160,5 +190,10 @@ void sheet_draw_graticule(struct sheet *sheet)
     cairo_stroke(sheet->cr);
     cairo_restore(sheet->cr);
     tracer_release(&tracer);
+}
+
+void sheet_draw_degrees(struct sheet *sheet)
+{
+    struct grid grid = make_grid(sheet);
     draw_all(&grid, label_line);
 }

@@ -121,6 +121,12 @@ static size_t flow(struct legend *legend, const struct area *area, bool is_drawn
     return legend->n;
 }
 
+/* Of a line that says what is left out. */
+static double rest_height(const struct sheet *s)
+{
+    return 9 * s->unit;
+}
+
 static void draw_rest(struct legend *legend, const struct area *area, size_t rest)
 {
     struct sheet *s = legend->sheet;
@@ -132,6 +138,25 @@ static void draw_rest(struct legend *legend, const struct area *area, size_t res
                PALETTE_GREY);
 }
 
+/* Of the word "Legend" and the air below it. */
+static double heading_height(const struct sheet *s)
+{
+    return 14 * s->unit;
+}
+
+double sheet_legend_height(struct sheet *s)
+{
+    struct legend legend = {.sheet = s, .unit = s->unit};
+    struct area area = s->plan.legend;
+    if (!list_entries(&legend))
+        return area.height;
+    area.height = 10 * s->unit;
+    while (area.height < s->plan.legend.height && flow(&legend, &area, false) < legend.n)
+        area.height += 4 * s->unit;
+    free(legend.entry);
+    return heading_height(s) + area.height + rest_height(s);
+}
+
 bool sheet_draw_legend(struct sheet *s)
 {
     struct legend legend = {.sheet = s, .unit = s->unit};
@@ -139,11 +164,10 @@ bool sheet_draw_legend(struct sheet *s)
     struct face face = {.size = 9 * s->unit, .is_bold = true};
     if (!list_entries(&legend))
         return job_fail(s->job, GEO_ENOMEM, "out of memory");
-    double heading = type_print(&s->type, s->cr, &face, sheet_word(s, "Legend", "Chú giải"),
-                                (struct spot){area.x, area.y}, PALETTE_INK)
-                         .height;
-    area.y += heading + 3 * s->unit;
-    area.height -= heading + 3 * s->unit + 9 * s->unit;
+    type_print(&s->type, s->cr, &face, sheet_word(s, "Legend", "Chú giải"),
+               (struct spot){area.x, area.y}, PALETTE_INK);
+    area.y += heading_height(s);
+    area.height -= heading_height(s) + rest_height(s);
     while (flow(&legend, &area, false) < legend.n && legend.unit > 0.7 * s->unit)
         legend.unit -= 0.05 * s->unit;
     size_t fit = flow(&legend, &area, true);

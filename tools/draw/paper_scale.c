@@ -113,7 +113,7 @@ void sheet_draw_scale(struct sheet *s)
     const struct area *a = &s->plan.scale;
     struct map_box range = view_range(&s->view);
     bool has_north = s->view.kind != VIEW_PLANE || range.east - range.west < 180;
-    double left = a->x + (has_north ? 24 : 4) * s->unit, room = a->x + a->width - left;
+    double left = a->x + (has_north ? 24 : 0) * s->unit, room = a->x + a->width - left;
     if (has_north)
         draw_arrow(s, a->x + 2 * s->unit, a->y + 2 * s->unit);
     double y = a->y + 2 * s->unit;

@@ -43,8 +43,8 @@ static void draw_casings(struct sheet *sheet, struct tracer *tracer, size_t l)
         tracer_add(tracer, cr, batch, i, GEO_KIND_LINE, 0);
         cairo_set_line_width(cr, (points_of_mm(symbol->line_mm) + 1.6) * sheet->unit);
         cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-        cairo_set_dash(cr, NULL, 0, 0);
+        cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+        set_dash(cr, symbol->dash, points_of_mm(symbol->line_mm) * sheet->unit);
         set_colour(cr, PALETTE_PAPER, 0.85);
         cairo_stroke(cr);
     }

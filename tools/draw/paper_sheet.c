@@ -22,19 +22,20 @@ static struct plan_of_sheet lying(double width, double height, double u)
         .frame = {neat.x + labels + gap, y + labels, left - gap - neat.x - gap - 2 * labels,
                   inner - 2 * labels},
         .legend = {left, y + labels, column, 0.55 * inner - labels},
-        .scale = {left, y + 0.55 * inner + gap, column, 58 * u},
-        .notes = {left, y + 0.55 * inner + 72 * u, column, 0.45 * inner - 72 * u - labels},
+        .scale = {left, y + 0.55 * inner + gap, column, 50 * u},
+        .notes = {left, y + 0.55 * inner + 64 * u, column, 0.45 * inner - 64 * u - labels},
         .foot = {neat.x + gap, neat.y + neat.height - foot, neat.width - 2 * gap, foot},
         .legend_columns = 1,
     };
 }
 
-/* The map above, all else below: the legend on the left, scale and notes on the right. */
-static struct plan_of_sheet upright(double width, double height, double u)
+/* need: height of what stands below the map.
+ * The map above, all else below: the legend on the left, scale and notes on the right. */
+static struct plan_of_sheet upright(double width, double height, double u, double need)
 {
     double margin = 16 * u, top = 34 * u, foot = 14 * u, labels = 13 * u, gap = 8 * u;
     struct area neat = area_inset((struct area){0, 0, width, height}, margin);
-    double inner = neat.height - top - foot, block = fmin(0.27 * inner, 250 * u);
+    double inner = neat.height - top - foot, block = fmin(0.33 * inner, need + 3 * gap);
     double y = neat.y + top, below = y + inner - block + gap, right = 0.36 * neat.width;
     double x = neat.x + neat.width - right;
     return (struct plan_of_sheet){
@@ -50,27 +51,50 @@ static struct plan_of_sheet upright(double width, double height, double u)
     };
 }
 
-void sheet_lay_out(struct sheet *sheet)
+/* Where the legend has a column to itself, what stands below it moves down to the column's end. */
+static void settle_column(struct sheet *s)
 {
-    double longer = fmax(sheet->width, sheet->height), shorter = fmin(sheet->width, sheet->height);
-    bool can_turn = sheet->is_paper;
-    double unit = sqrt(sheet->width * sheet->height / (841.89 * 595.28));
-    sheet->unit = fmin(fmax(unit, 0.6), 1.3);
-    struct plan_of_sheet lies =
-        lying(can_turn ? longer : sheet->width, can_turn ? shorter : sheet->height, sheet->unit);
-    struct plan_of_sheet stands =
-        upright(can_turn ? shorter : sheet->width, can_turn ? longer : sheet->height, sheet->unit);
-    view_fit(&sheet->view, lies.frame, sheet->is_paper);
-    double lying_scale = view_scale(&sheet->view);
-    view_fit(&sheet->view, stands.frame, sheet->is_paper);
-    bool stand =
-        can_turn ? view_scale(&sheet->view) < 0.98 * lying_scale : sheet->width < sheet->height;
-    sheet->plan = stand ? stands : lies;
-    view_fit(&sheet->view, sheet->plan.frame, sheet->is_paper);
-    if (can_turn) {
-        sheet->width = stand ? shorter : longer;
-        sheet->height = stand ? longer : shorter;
+    struct plan_of_sheet *plan = &s->plan;
+    double gap = 8 * s->unit, end = plan->frame.y + plan->frame.height;
+    double height = sheet_notes_height(s);
+    plan->notes = (struct area){plan->notes.x, end - height, plan->notes.width, height + 0.1};
+    plan->scale.y = plan->notes.y - (height > 0 ? gap : 0) - plan->scale.height;
+    plan->legend.height = plan->scale.y - gap - plan->legend.y;
+}
+
+static void lay(struct sheet *s, bool stands, double longer, double shorter)
+{
+    double width = stands ? shorter : longer, height = stands ? longer : shorter;
+    if (!s->is_paper) {
+        width = s->width;
+        height = s->height;
     }
+    s->plan = lying(width, height, s->unit);
+    if (stands) {
+        s->plan = upright(width, height, s->unit, INFINITY);
+        double notes = s->plan.notes.y - s->plan.scale.y + sheet_notes_height(s);
+        s->plan = upright(width, height, s->unit, fmax(notes, sheet_legend_height(s)));
+    }
+    view_fit(&s->view, s->plan.frame, s->is_paper);
+    if (!stands)
+        settle_column(s);
+    s->width = width;
+    s->height = height;
+}
+
+void sheet_lay_out(struct sheet *s)
+{
+    double longer = fmax(s->width, s->height), shorter = fmin(s->width, s->height);
+    bool stands = s->width < s->height;
+    s->unit = fmin(fmax(sqrt(longer * shorter / (841.89 * 595.28)), 0.75), 1.3);
+    if (s->is_paper) {
+        lay(s, true, longer, shorter);
+        double standing = view_scale(&s->view);
+        lay(s, false, longer, shorter);
+        stands = standing < 0.98 * view_scale(&s->view);
+    }
+    lay(s, stands, longer, shorter);
+    s->plan.frame = s->view.frame;
 }
 
 /* ---- what is drawn ---- */

@@ -31,14 +31,20 @@ struct sheet {
     struct shown *shown; /* one a layer */
 };
 
-/* Lays the sheet out, upright or not as the map is larger, and fits the view. */
+/* Lays the sheet out, upright or not as the map is larger, and fits the view. Needs all but the
+ * plan and a surface. */
 void sheet_lay_out(struct sheet *sheet);
+
+/* What the notes and the legend need of their areas, the legend's width kept. */
+double sheet_notes_height(struct sheet *sheet);
+double sheet_legend_height(struct sheet *sheet);
 
 /* The parts; each draws itself. False after job_fail(). */
 bool sheet_tell_shown(struct sheet *sheet);
 void sheet_release_shown(struct sheet *sheet);
 bool sheet_draw_shapes(struct sheet *sheet);
 void sheet_draw_graticule(struct sheet *sheet);
+void sheet_draw_degrees(struct sheet *sheet);
 bool sheet_draw_labels(struct sheet *sheet);
 bool sheet_draw_legend(struct sheet *sheet);
 void sheet_draw_scale(struct sheet *sheet);

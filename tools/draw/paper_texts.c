@@ -27,41 +27,50 @@ static void draw_title(struct sheet *s)
     g_object_unref(layout);
 }
 
-static void draw_notes(struct sheet *s)
+/* @return the height of the notes, at most that of their area */
+static double set_notes(struct sheet *s, bool is_drawn)
 {
     const struct area *a = &s->plan.notes;
     double u = s->unit, y = a->y, end = a->y + a->height;
     struct face face = {.size = 7 * u, .is_bold = true};
     if (s->map->notes == 0 || a->height < 16 * u)
-        return;
-    y += type_print(&s->type, s->cr, &face, sheet_word(s, "Notes", "Ghi chú"),
-                    (struct spot){a->x, y}, PALETTE_INK)
-             .height;
-    for (size_t i = 0; i < s->map->notes && end - y > 8 * u; i++) {
+        return 0;
+    if (is_drawn)
+        type_print(&s->type, s->cr, &face, sheet_word(s, "Notes", "Ghi chú"),
+                   (struct spot){a->x, y}, PALETTE_INK);
+    y += 10 * u;
+    for (size_t i = 0; i < s->map->notes && end - y > 7 * u; i++) {
         const struct map_note *note = &s->map->note[i];
         face = (struct face){.size = 5.4 * u, .width = a->width - 6 * u, .height = end - y};
-        type_print(&s->type, s->cr, &face, "•", (struct spot){a->x, y}, PALETTE_GREY);
-        y += type_print(&s->type, s->cr, &face, sheet_word(s, note->en, note->vi),
-                        (struct spot){a->x + 6 * u, y}, PALETTE_GREY)
-                 .height +
-             1.5 * u;
+        PangoLayout *layout = type_set(&s->type, &face, sheet_word(s, note->en, note->vi));
+        if (is_drawn) {
+            type_print(&s->type, s->cr, &face, "•", (struct spot){a->x, y}, PALETTE_GREY);
+            type_draw(s->cr, layout, (struct spot){a->x + 6 * u, y}, PALETTE_GREY, 0);
+        }
+        y += type_size(layout).height + 1.5 * u;
+        g_object_unref(layout);
     }
+    return fmin(y, end) - a->y;
+}
+
+double sheet_notes_height(struct sheet *s)
+{
+    return set_notes(s, false);
 }
 
 /* The projection and the program. */
 static void describe_making(const struct sheet *s, char *text, size_t room)
 {
     static const char *const names[][2] = {
-        [VIEW_CONE] = {"Lambert conformal conic", "nón đồng góc Lambert"},
-        [VIEW_CYLINDER] = {"Mercator", "Mercator"},
-        [VIEW_PLANE] = {"polar stereographic", "lập thể cực"},
+        [VIEW_CONE] = {"Lambert conformal conic projection", "phép chiếu nón đồng góc Lambert"},
+        [VIEW_CYLINDER] = {"Mercator projection", "phép chiếu Mercator"},
+        [VIEW_PLANE] = {"polar stereographic projection", "phép chiếu lập thể cực"},
     };
     char lat[40];
     const char *const *name = names[s->view.kind];
     grid_label(round(s->view.lat * 60) * 60, false, 60, s->map->is_vietnamese, lat, sizeof lat);
-    snprintf(text, room, "WGS 84, %s %s, %s %s · %s %s", sheet_word(s, "projection", "phép chiếu"),
-             sheet_word(s, name[0], name[1]), sheet_word(s, "true along", "đúng dọc vĩ tuyến"), lat,
-             s->job->name, GEO_VERSION);
+    snprintf(text, room, "WGS 84, %s, %s %s · %s %s", sheet_word(s, name[0], name[1]),
+             sheet_word(s, "true along", "đúng dọc vĩ tuyến"), lat, s->job->name, GEO_VERSION);
 }
 
 /* The inputs, each once. */
@@ -97,6 +106,6 @@ static void draw_foot(struct sheet *s)
 void sheet_draw_texts(struct sheet *s)
 {
     draw_title(s);
-    draw_notes(s);
+    set_notes(s, true);
     draw_foot(s);
 }

@@ -9,9 +9,9 @@ static const char families[] = "DejaVu Sans, Noto Sans, Liberation Sans, sans";
 
 enum { LETTERS_MAX = 600 }; /* of a text; no place on a sheet shows more */
 
-bool type_begin(struct type *type, cairo_t *cr, bool is_vietnamese)
+bool type_begin(struct type *type, bool is_vietnamese)
 {
-    type->context = pango_cairo_create_context(cr);
+    type->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     if (!type->context)
         return false;
     cairo_font_options_t *options = cairo_font_options_create();

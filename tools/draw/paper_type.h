@@ -23,7 +23,7 @@ struct face {
 };
 
 /* Metrics do not depend on the device, so that all formats are laid out alike. */
-bool type_begin(struct type *type, cairo_t *cr, bool is_vietnamese);
+bool type_begin(struct type *type, bool is_vietnamese);
 
 void type_end(struct type *type);
 

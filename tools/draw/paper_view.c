@@ -127,32 +127,48 @@ double view_scale(const struct view *view)
     return points_a_metre_of_paper / view->points_a_metre;
 }
 
+struct spot view_spot(const struct view *view, struct geo_lonlat place)
+{
+    struct spot at = forward(view, place);
+    const struct area *e = &view->extent;
+    double x = at.x - e->x - e->width / 2, y = at.y - e->y - e->height / 2;
+    return (struct spot){view->middle.x + x * view->points_a_metre,
+                         view->middle.y - y * view->points_a_metre};
+}
+
+/* Mercator's world ends at 180 degrees from the middle and at the last latitudes. */
+static void cut_frame(struct view *view)
+{
+    struct spot a = view_spot(view, (struct geo_lonlat){view->lon - 179.99, view->north - 0.01});
+    struct spot b = view_spot(view, (struct geo_lonlat){view->lon + 179.99, view->south + 0.01});
+    struct area *f = &view->frame;
+    double right = fmin(f->x + f->width, b.x), bottom = fmin(f->y + f->height, b.y);
+    f->x = fmax(f->x, a.x);
+    f->y = fmax(f->y, a.y);
+    f->width = right - f->x;
+    f->height = bottom - f->y;
+}
+
 void view_fit(struct view *view, struct area frame, bool is_round)
 {
     double room = 0.94; /* the rest is air */
     view->frame = frame;
+    view->middle = (struct spot){frame.x + frame.width / 2, frame.y + frame.height / 2};
     view->points_a_metre = room * fmin(frame.width / fmax(view->extent.width, 1e-3),
                                        frame.height / fmax(view->extent.height, 1e-3));
     if (is_round) {
         double n = view_scale(view), unit = pow(10, floor(log10(n)) - 1);
         view->points_a_metre = points_a_metre_of_paper / (ceil(n / unit - 1e-9) * unit);
     }
-}
-
-struct spot view_spot(const struct view *view, struct geo_lonlat place)
-{
-    struct spot at = forward(view, place);
-    const struct area *e = &view->extent, *f = &view->frame;
-    double x = at.x - e->x - e->width / 2, y = at.y - e->y - e->height / 2;
-    return (struct spot){f->x + f->width / 2 + x * view->points_a_metre,
-                         f->y + f->height / 2 - y * view->points_a_metre};
+    if (view->kind == VIEW_CYLINDER)
+        cut_frame(view);
 }
 
 struct geo_lonlat view_place(const struct view *view, struct spot spot)
 {
-    const struct area *e = &view->extent, *f = &view->frame;
-    double x = (spot.x - f->x - f->width / 2) / view->points_a_metre + e->x + e->width / 2;
-    double y = (f->y + f->height / 2 - spot.y) / view->points_a_metre + e->y + e->height / 2;
+    const struct area *e = &view->extent;
+    double x = (spot.x - view->middle.x) / view->points_a_metre + e->x + e->width / 2;
+    double y = (view->middle.y - spot.y) / view->points_a_metre + e->y + e->height / 2;
     PJ_COORD at = proj_trans(view->projection, PJ_INV, proj_coord(x, y, 0, 0));
     double lon = at.lp.lam / degree, lat = at.lp.phi / degree;
     if (!isfinite(lon) || !isfinite(lat) || fabs(lon - view->lon) > 180.0001)

@@ -34,13 +34,14 @@ struct view {
     double south, north; /* latitudes beyond are drawn on these */
     struct area extent;  /* of the map's box in metres of the projection, y upwards */
     struct area frame;   /* on the sheet */
+    struct spot middle;  /* of the extent, on the sheet */
     double points_a_metre;
 };
 
 /* Chooses the projection for a box. False if memory ran out. */
 bool view_open(struct view *view, const struct map_box *box);
 
-/* Fits the extent into the frame. is_round: the scale is 1 : N, N of two digits and zeros. */
+/* Fits the extent into the frame, which is cut to the world's edge. is_round: the scale is 1 : N, N of two digits and zeros. */
 void view_fit(struct view *view, struct area frame, bool is_round);
 
 /* @return N of the scale 1 : N along the middle latitude. */
