@@ -100,6 +100,31 @@ setup() { kit_setup; }
     fails_with 2 "no column 'nonsense'" geo-bands zones.shp -c corridors.shp --bands 1km --corridor-by nonsense
 }
 
+# Corridors from west to east: of each line the latitude and the ref.
+east_west() {
+    awk '{ printf "{\"type\":\"Feature\",\"properties\":{\"ref\":\"%s\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[105.4,%s],[105.8,%s]]}}\n", $2, $1, $1 }'
+}
+
+@test "--corridor-by and --by tell long values apart by all of them" {
+    long=$(printf 'x%.0s' {1..2000})
+    printf '21.2 %sa\n21.4 %sb\n' "$long" "$long" | east_west >long.geojsonl
+    run -0 geo-bands zones.shp -c long.geojsonl --bands 5km --corridor-by ref --summary -f csv
+    [ "${#lines[@]}" = 5 ]
+    [[ ${lines[1]} == total,"$long"a,0_5km,* && ${lines[3]} == total,"$long"b,0_5km,* ]]
+    [ "$(geo-bands zones.shp -c long.geojsonl --bands 5km --corridor-by ref | jq -r .properties.corridor | sort | uniq -c | awk '{ print $1, length($2) }' | xargs)" = '21 2001 21 2001' ]
+    geo-buffer long.geojsonl -d 1km --separate -f geojsonl | geo-bands - -c corridors.shp --bands 5km --summary --by ref -f csv >by.csv
+    [ "$(cut -d, -f1 by.csv | uniq | awk '{ print length($1) }' | xargs)" = '5 2001 2001 5' ]
+    geo-buffer long.geojsonl -d 1km --separate -f geojsonl | geo-area - --summary --by ref -f csv >by.csv
+    [ "$(cut -d, -f1 by.csv | awk '{ print length($1) }' | xargs)" = '5 2001 2001 5' ]
+}
+
+@test "twenty thousand values of --corridor-by are as many rows, in order of appearance" {
+    seq 20000 | awk '{ print 21 + $1 * 7919 % 20000 * 3e-5, "r" $1 }' | east_west >many.geojsonl
+    geo-bands zones.shp --where "id = 'KCN01'" -c many.geojsonl --bands 1km --corridor-by ref --select id -f csv --threads 1 |
+        cut -d, -f2 | tail -n +2 >refs
+    seq -f r%.0f 20000 | cmp - refs
+}
+
 @test "--corridor-by of no corridors is refused" {
     fails_with 2 "no corridors to tell apart" geo-bands zones.shp -c corridors.shp \
         --corridor-where "ref = 'none'" -b 1km --corridor-by ref

@@ -1,41 +1,12 @@
 /* Every CRS comes to WGS 84 by the best operation there is, or is refused. */
-#include "layers.h"
+#include "origin.h"
 
 #include <math.h>
 
 #include "base/handles.h"
-#include "read/input.h"
 
 static const double hanoi[] = {105, 20.5, 106, 21.5};
 static const double grid[] = {533316, 2339850, 581263, 2386710};
-
-static const struct geo_read_options plain = {0};
-
-struct fixture {
-    struct geo_ctx *ctx;
-    struct geo_origin origin;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    if (!fixture)
-        return -1;
-    fixture->ctx = geo_ctx_new();
-    *state = fixture;
-    if (!fixture->ctx)
-        return -1;
-    return geo_origin_begin(fixture->ctx, &fixture->origin, "zones.shp", &plain) == GEO_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    geo_origin_release(&fixture->origin);
-    geo_ctx_free(fixture->ctx);
-    free(fixture);
-    return 0;
-}
 
 /* One point through an origin's operation. */
 static struct geo_lonlat transform(struct fixture *fixture, double x, double y)

@@ -141,6 +141,42 @@ static void of_many_failures_the_first_in_the_input_is_told(void **state)
     }
 }
 
+/* Steps of which the second fails as it starts, once there is a state. */
+static enum geo_status start_well(struct geo_ctx *ctx, const void *plan, void **state)
+{
+    (void)ctx;
+    memcpy(state, &plan, sizeof plan);
+    return GEO_OK;
+}
+
+static enum geo_status start_badly(struct geo_ctx *ctx, const void *plan, void **state)
+{
+    (void)start_well(ctx, plan, state);
+    return geo_ctx_fail(ctx, GEO_EDEFECT, "no start");
+}
+
+static void count_stop(void *state)
+{
+    ++*(int *)state;
+}
+
+static void what_has_begun_to_start_is_stopped(void **state)
+{
+    (void)state;
+    int stopped[3] = {0};
+    const struct geo_step step[] = {
+        {.plan = &stopped[0], .start = start_well, .apply = fail_late, .stop = count_stop},
+        {.plan = &stopped[1], .start = start_badly, .apply = fail_late, .stop = count_stop},
+        {.plan = &stopped[2], .start = start_well, .apply = fail_late, .stop = count_stop}};
+    struct counter counter;
+    struct geo_report report;
+    assert_int_equal(run(step, 3, 1, false, &counter, &report), GEO_EDEFECT);
+    assert_int_equal(stopped[0], 1);
+    assert_int_equal(stopped[1], 1);
+    assert_int_equal(stopped[2], 0);
+    geo_report_release(&report);
+}
+
 static void strict_stops_at_the_first_bad_feature(void **state)
 {
     (void)state;
@@ -182,6 +218,7 @@ int main(void)
         cmocka_unit_test(batches_come_in_order_and_bad_features_are_counted),
         cmocka_unit_test(a_failure_stops_the_run_and_keeps_its_message),
         cmocka_unit_test(of_many_failures_the_first_in_the_input_is_told),
+        cmocka_unit_test(what_has_begun_to_start_is_stopped),
         cmocka_unit_test(each_note_on_the_input_is_told_once),
         cmocka_unit_test(strict_stops_at_the_first_bad_feature)};
     return cmocka_run_group_tests(tests, make_file, remove_file);

@@ -1,40 +1,11 @@
 /* Tiles of an operation: vertices go where PROJ itself takes them. */
-#include "layers.h"
+#include "origin.h"
 
 #include <math.h>
 #include <proj.h>
 
 #include "base/handles.h"
-#include "read/input.h"
 #include "read/tiles.h"
-
-static const struct geo_read_options plain = {0};
-
-struct fixture {
-    struct geo_ctx *ctx;
-    struct geo_origin origin;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    if (!fixture)
-        return -1;
-    fixture->ctx = geo_ctx_new();
-    *state = fixture;
-    if (!fixture->ctx)
-        return -1;
-    return geo_origin_begin(fixture->ctx, &fixture->origin, "zones.shp", &plain) == GEO_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    geo_origin_release(&fixture->origin);
-    geo_ctx_free(fixture->ctx);
-    free(fixture);
-    return 0;
-}
 
 static void set_crs(struct fixture *fixture, const char *crs, const double extent[4])
 {

@@ -42,14 +42,23 @@ static bool measure_targets(struct job *job, const struct map_request *request, 
     return done && plan_check_given(plan);
 }
 
+static bool check_inputs(struct job *job, const struct map_request *request, int n, char **operand)
+{
+    for (int i = 0; request->targets && i < n; i++)
+        if (!strcmp(operand[i], "-"))
+            return job_fail(job, GEO_EARG,
+                            "standard input (-) can be read once only: targets are measured on "
+                            "files, by their names");
+    return !request->targets || job_spares(job, &request->targets, 1);
+}
+
 static bool make_targets(struct job *job, const struct map_request *request, int n, char **operand,
                          struct model *model)
 {
     struct plan plan = {0};
     if (!request->targets)
         return true;
-    bool done = job_spares(job, &request->targets, 1) &&
-                plan_choose_day(job, request->as_of, &model->as_of) &&
+    bool done = plan_choose_day(job, request->as_of, &model->as_of) &&
                 plan_read(job, request->targets, request->corridors, &plan) &&
                 measure_targets(job, request, n, operand, &plan);
     if (done)
@@ -156,7 +165,8 @@ bool model_make(struct job *job, const struct map_request *request, int n, char 
     notes_begin(&notes, job, model);
     bands_name(&model->bands, false);
     job->wants_columns = true;
-    bool done = figures_begin(&model->zones, &model->bands) || no_memory(job);
+    bool done = check_inputs(job, request, n, operand) &&
+                (figures_begin(&model->zones, &model->bands) || no_memory(job));
     done = done && read_all(&r, n, operand) && !job->common->dry_run;
     if (done) {
         put_in_order(&model->map);

@@ -61,6 +61,13 @@ static char *operation_of(const struct geo_origin_info *info)
                                 : text("%s, accuracy %g m", info->operation, info->accuracy_m);
 }
 
+/* "data/zones.shp:parcels" without its folders. */
+static char *file_of(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return strdup(slash && slash[1] ? slash + 1 : name);
+}
+
 static void meet(void *data, const struct geo_origin_info *info)
 {
     struct notes *notes = data;
@@ -72,11 +79,13 @@ static void meet(void *data, const struct geo_origin_info *info)
     }
     model->input = grown;
     struct map_input *input = &grown[model->inputs++];
-    *input = (struct map_input){strdup(info->name), strdup(info->crs), operation_of(info), 0};
+    *input = (struct map_input){file_of(info->name), strdup(info->crs), operation_of(info), 0};
     notes->is_full = notes->is_full || !input->file || !input->crs || !input->operation;
     snprintf(notes->layer, sizeof notes->layer, "%s", info->layer);
-    tell_taken(notes, info->name, info->crs_note);
-    tell_taken(notes, info->name, info->text_note);
+    if (!notes->is_full) {
+        tell_taken(notes, input->file, info->crs_note);
+        tell_taken(notes, input->file, info->text_note);
+    }
 }
 
 /* ---- what became of features ---- */

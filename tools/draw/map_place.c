@@ -38,6 +38,9 @@ static void grow(struct map_box *box, const struct geo_lonlat *vertex, size_t n)
 /* Vertices of a feature lie side by side. */
 static struct geo_lonlat *vertices_of(const struct geo_batch *batch, size_t i, size_t *n)
 {
+    *n = 0;
+    if (batch->part_start[i] == batch->part_start[i + 1])
+        return NULL;
     const size_t first = batch->ring_start[batch->part_start[i]];
     const size_t end = batch->ring_start[batch->part_start[i + 1]];
     *n = batch->vertex_start[end] - batch->vertex_start[first];

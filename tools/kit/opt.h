@@ -40,7 +40,7 @@ struct opt_lengths {
 
 struct opt_texts {
     size_t n;
-    const char *at[OPT_LIST_MAX];
+    const char *at[OPT_LIST_MAX + 1]; /* a NULL behind the last */
 };
 
 struct opt {

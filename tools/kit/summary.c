@@ -1,29 +1,24 @@
 #include "kit/summary.h"
 
 #include <math.h>
-#include <search.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "kit/table.h"
-
-#define NAME_ROOM 1024
+#include "kit/values.h"
 
 struct group {
-    char *name;
     uint64_t n;
     double ha;
     struct geo_batch *shapes; /* with --dissolve */
 };
 
 struct summary {
-    struct group *group; /* in order of first appearance */
+    struct values values; /* of the groups */
+    struct group *group;
     size_t n, room;
-    void *index; /* tree of struct place, by name */
 };
 
-/* A run of its own: what is summed, and how. */
+/* What one table sums, and how. */
 struct run {
     struct job *job;
     const char *column, *by;
@@ -31,76 +26,38 @@ struct run {
     struct summary *sums;
 };
 
-struct place {
-    char *name;
-    size_t at;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const struct place *)a)->name, ((const struct place *)b)->name);
-}
-
 struct summary *summary_new(void)
 {
     return calloc(1, sizeof(struct summary));
 }
 
-static bool add_group(struct summary *s, struct place *place)
+/* Adds to group g, which may be new. NULL: no memory. */
+static struct group *add_sum(struct summary *s, size_t g, uint64_t n, double ha)
 {
-    if (s->n == s->room) {
+    if (g == s->room) {
         size_t room = s->room ? 2 * s->room : 16;
         struct group *grown = reallocarray(s->group, room, sizeof *grown);
         if (!grown)
-            return false;
+            return NULL;
         s->group = grown;
         s->room = room;
     }
-    place->at = s->n;
-    s->group[s->n++] = (struct group){.name = place->name};
-    return true;
-}
-
-/* The group of a name; NULL if memory is out. */
-static struct group *find_group(struct summary *s, const char *name)
-{
-    struct place wanted = {.name = (char *)(uintptr_t)name};
-    struct place **found = tfind(&wanted, &s->index, by_name);
-    if (found)
-        return &s->group[(*found)->at];
-    struct place *place = malloc(sizeof *place);
-    if (!place)
-        return NULL;
-    place->name = strdup(name);
-    if (!place->name || !add_group(s, place)) {
-        free(place->name);
-        free(place);
-        return NULL;
-    }
-    if (!tsearch(place, &s->index, by_name))
-        return NULL;
-    return &s->group[place->at];
-}
-
-static struct group *add_sum(struct summary *s, const char *name, uint64_t n, double ha)
-{
-    struct group *group = find_group(s, name);
-    if (group) {
-        group->n += n;
-        group->ha += ha;
-    }
-    return group;
+    if (g == s->n)
+        s->group[s->n++] = (struct group){0};
+    s->group[g].n += n;
+    s->group[g].ha += ha;
+    return &s->group[g];
 }
 
 /* Adds feature i. NULL: no memory. */
 static struct group *add_feature(struct summary *s, const struct geo_batch *batch, size_t i,
                                  size_t column, size_t by)
 {
-    char name[NAME_ROOM] = "";
     const struct geo_column *ha = &batch->column[column];
-    if (by != SIZE_MAX)
-        geo_batch_cell_text(batch, &batch->column[by], i, name, sizeof name);
-    return add_sum(s, name, 1, ha->cell_type[i] == GEO_TYPE_REAL ? ha->value[i].real : 0);
+    size_t g;
+    if (!values_find(&s->values, batch, by, i, &g))
+        return NULL;
+    return add_sum(s, g, 1, ha->cell_type[i] == GEO_TYPE_REAL ? ha->value[i].real : 0);
 }
 
 enum geo_status summary_add(struct summary *s, const struct geo_batch *batch, size_t column,
@@ -114,9 +71,12 @@ enum geo_status summary_add(struct summary *s, const struct geo_batch *batch, si
 
 bool summary_merge(struct summary *s, const struct summary *from)
 {
-    for (size_t g = 0; g < from->n; g++)
-        if (!add_sum(s, from->group[g].name, from->group[g].n, from->group[g].ha))
+    for (size_t g = 0; g < from->n; g++) {
+        size_t here;
+        if (!values_find_like(&s->values, from->values.value[g], &here) ||
+            !add_sum(s, here, from->group[g].n, from->group[g].ha))
             return false;
+    }
     return true;
 }
 
@@ -215,7 +175,7 @@ struct table *summary_table(const struct summary *s, bool with_groups, double to
                                                   {"pct", TABLE_REAL, 2}};
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
     for (size_t g = 0; table && with_groups && g < s->n; g++)
-        add_row(table, s->group[g].name, s->group[g].n, s->group[g].ha, total_ha);
+        add_row(table, s->values.value[g]->text, s->group[g].n, s->group[g].ha, total_ha);
     return table;
 }
 
@@ -231,12 +191,6 @@ static bool print(const struct run *run, double total_ha)
     return done;
 }
 
-static void release_place(void *place)
-{
-    free(((struct place *)place)->name);
-    free(place);
-}
-
 void summary_free(struct summary *s)
 {
     if (!s)
@@ -244,7 +198,7 @@ void summary_free(struct summary *s)
     for (size_t g = 0; g < s->n; g++)
         geo_batch_free(s->group[g].shapes);
     free(s->group);
-    tdestroy(s->index, release_place);
+    values_release(&s->values);
     free(s);
 }
 

@@ -4,10 +4,11 @@
 
 #include "geo/geo.h"
 #include "kit/job.h"
+#include "kit/values.h"
 
 /* Corridors that are measured together. */
 struct bands_group {
-    char value[256]; /* of --corridor-by, as text; "" for all */
+    const struct value *value; /* of --corridor-by; NULL: all */
     struct geo_batch *corridors;
     struct geo_index *index;
 };
@@ -19,10 +20,11 @@ struct bands_plan {
     char suffix[OPT_LIST_MAX + 1][48]; /* of their columns */
     double deviation_m;
     struct bands_group *group;
-    size_t group_count;
-    bool grouped; /* a row for each group, which column `corridor` names */
-    bool tall;    /* a row for each band */
-    bool bare;    /* rows without shapes */
+    size_t group_count, group_room;
+    struct values values; /* of the groups */
+    bool grouped;         /* a row for each group, which column `corridor` names */
+    bool tall;            /* a row for each band */
+    bool bare;            /* rows without shapes */
 };
 
 /* Do the bands of --bands end where bands can, growing? Fails the job. */

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "steps/bands.h"
 #include "steps/try.h"
@@ -56,24 +55,36 @@ void bands_name(struct bands_plan *plan, bool short_names)
     }
 }
 
-/* The group of a value, made when it appears first. NULL: no memory. */
-static struct bands_group *group_of(struct bands_plan *plan, const char *value)
+static enum geo_status add_group(struct bands_plan *plan, const struct value *value)
 {
-    for (size_t g = 0; g < plan->group_count; g++)
-        if (!strcmp(plan->group[g].value, value))
-            return &plan->group[g];
-    struct bands_group *grown =
-        reallocarray(plan->group, plan->group_count + 1, sizeof *plan->group);
-    if (!grown)
-        return NULL;
-    plan->group = grown;
-    struct bands_group *group = &grown[plan->group_count];
-    *group = (struct bands_group){.corridors = geo_batch_new()};
-    if (!group->corridors)
-        return NULL;
-    snprintf(group->value, sizeof group->value, "%s", value);
-    plan->group_count++;
-    return group;
+    if (plan->group_count == plan->group_room) {
+        const size_t room = plan->group_room ? 2 * plan->group_room : 16;
+        struct bands_group *grown = reallocarray(plan->group, room, sizeof *grown);
+        if (!grown)
+            return GEO_ENOMEM;
+        plan->group = grown;
+        plan->group_room = room;
+    }
+    struct geo_batch *corridors = geo_batch_new();
+    if (!corridors)
+        return GEO_ENOMEM;
+    plan->group[plan->group_count++] = (struct bands_group){value, corridors, NULL};
+    return GEO_OK;
+}
+
+/* Adds a corridor to the group of its value, which is made when it appears first. */
+static enum geo_status add_corridor(struct geo_ctx *ctx, struct bands_plan *plan,
+                                    const struct geo_batch *corridors, size_t i, size_t column)
+{
+    size_t g;
+    if (!values_find(&plan->values, corridors, column, i, &g))
+        return GEO_ENOMEM;
+    if (g == plan->group_count)
+        TRY(add_group(plan, plan->values.value[g]));
+    struct geo_batch *to = plan->group[g].corridors;
+    for (size_t p = corridors->part_start[i]; p < corridors->part_start[i + 1]; p++)
+        TRY(geo_batch_copy_part(ctx, to, corridors, p));
+    return geo_batch_end_feature(ctx, to, corridors->shape[i], corridors->fid[i]);
 }
 
 enum geo_status bands_split(struct geo_ctx *ctx, struct bands_plan *plan,
@@ -83,19 +94,10 @@ enum geo_status bands_split(struct geo_ctx *ctx, struct bands_plan *plan,
     const size_t column = field ? geo_batch_find_column(corridors, field) : SIZE_MAX;
     if (field && column == SIZE_MAX)
         return GEO_EARG;
-    if (!field && !group_of(plan, ""))
-        return GEO_ENOMEM;
-    for (size_t i = 0; i < corridors->n; i++) {
-        char value[sizeof plan->group->value] = "";
-        if (field)
-            geo_batch_cell_text(corridors, &corridors->column[column], i, value, sizeof value);
-        struct bands_group *group = group_of(plan, value);
-        if (!group)
-            return GEO_ENOMEM;
-        for (size_t p = corridors->part_start[i]; p < corridors->part_start[i + 1]; p++)
-            TRY(geo_batch_copy_part(ctx, group->corridors, corridors, p));
-        TRY(geo_batch_end_feature(ctx, group->corridors, corridors->shape[i], corridors->fid[i]));
-    }
+    for (size_t i = 0; i < corridors->n; i++)
+        TRY(add_corridor(ctx, plan, corridors, i, column));
+    if (!field && plan->group_count == 0)
+        TRY(add_group(plan, NULL));
     for (size_t g = 0; g < plan->group_count; g++)
         TRY(geo_index_new(ctx, plan->group[g].corridors, edges, &plan->group[g].index));
     return GEO_OK;
@@ -108,6 +110,7 @@ void bands_release(struct bands_plan *plan)
         geo_batch_free(plan->group[g].corridors);
     }
     free(plan->group);
+    values_release(&plan->values);
     plan->group = NULL;
-    plan->group_count = 0;
+    plan->group_count = plan->group_room = 0;
 }

@@ -1,67 +1,41 @@
 #include "steps/bands_table.h"
 
 #include <math.h>
-#include <search.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "kit/table.h"
-
-#define NAME_ROOM 1024
+#include "kit/values.h"
+#include "steps/try.h"
 
 struct sum {
     uint64_t n;
     double ha;
 };
 
-/* A group's sums: of each group of corridors, its bands. */
-struct group {
-    char *name;
-    struct sum *sum;
-    struct group *next; /* in order of first appearance */
-};
-
 struct tally {
     struct job *job;
     const struct bands_plan *plan;
     const char *by;
-    size_t sums; /* of a group */
-    void *index; /* tree of struct group, by name */
-    struct group *first, **end;
+    struct values values; /* of the features' groups */
+    size_t sums;          /* of a group: of each group of corridors, its bands */
+    struct sum *sum;      /* of each group, its sums */
+    size_t n, room;       /* groups that have theirs */
 };
 
-static int by_name(const void *a, const void *b)
+static enum geo_status add_sums(struct tally *tally)
 {
-    return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
-}
-
-static void free_group(void *data)
-{
-    struct group *group = data;
-    free(group->name);
-    free(group->sum);
-    free(group);
-}
-
-/* The group of a name; NULL if memory is out. */
-static struct group *find_group(struct tally *tally, const char *name)
-{
-    struct group wanted = {.name = (char *)(uintptr_t)name};
-    struct group **found = tfind(&wanted, &tally->index, by_name);
-    if (found)
-        return *found;
-    struct group *group = calloc(1, sizeof *group);
-    if (!group)
-        return NULL;
-    group->name = strdup(name);
-    group->sum = calloc(tally->sums + 1, sizeof *group->sum);
-    if (!group->name || !group->sum || !tsearch(group, &tally->index, by_name)) {
-        free_group(group);
-        return NULL;
+    if (tally->n == tally->room) {
+        const size_t room = tally->room ? 2 * tally->room : 16;
+        struct sum *grown = reallocarray(tally->sum, room, tally->sums * sizeof *grown);
+        if (!grown)
+            return GEO_ENOMEM;
+        tally->sum = grown;
+        tally->room = room;
     }
-    *tally->end = group;
-    tally->end = &group->next;
-    return group;
+    for (size_t k = 0; k < tally->sums; k++)
+        tally->sum[tally->n * tally->sums + k] = (struct sum){0};
+    tally->n++;
+    return GEO_OK;
 }
 
 /* The rows of a feature follow one another, as many as a group has sums. */
@@ -76,13 +50,12 @@ static enum geo_status add_batch(struct geo_ctx *ctx, void *self, struct geo_bat
         return GEO_EARG;
     }
     for (size_t i = 0; i < batch->n; i++) {
-        char name[NAME_ROOM] = "";
-        if (by != SIZE_MAX)
-            geo_batch_cell_text(batch, &batch->column[by], i, name, sizeof name);
-        struct group *group = find_group(tally, name);
-        if (!group)
+        size_t g;
+        if (!values_find(&tally->values, batch, by, i, &g))
             return GEO_ENOMEM;
-        struct sum *sum = &group->sum[i % tally->sums];
+        if (g == tally->n)
+            TRY(add_sums(tally));
+        struct sum *sum = &tally->sum[g * tally->sums + i % tally->sums];
         if (ha->cell_type[i] == GEO_TYPE_REAL && ha->value[i].real > 0) {
             sum->n++;
             sum->ha += ha->value[i].real;
@@ -103,7 +76,7 @@ static void add_rows(struct table *table, const struct bands_plan *plan, const c
             const struct sum *s = &sum[g * bands + k];
             table_add_text(table, name);
             if (plan->grouped)
-                table_add_text(table, plan->group[g].value);
+                table_add_text(table, plan->group[g].value->text);
             table_add_text(table, plan->band[k]);
             table_add_integer(table, (long long)s->n);
             table_add_real(table, s->ha);
@@ -125,13 +98,14 @@ static bool print(struct tally *tally)
     struct sum *total = calloc(tally->sums + 1, sizeof *total);
     struct table *table = table_new(chosen, n);
     bool done = total && table;
-    for (const struct group *group = tally->first; done && group; group = group->next) {
+    for (size_t g = 0; done && g < tally->n; g++) {
+        const struct sum *sum = &tally->sum[g * tally->sums];
         for (size_t k = 0; k < tally->sums; k++) {
-            total[k].n += group->sum[k].n;
-            total[k].ha += group->sum[k].ha;
+            total[k].n += sum[k].n;
+            total[k].ha += sum[k].ha;
         }
         if (tally->by)
-            add_rows(table, tally->plan, group->name, group->sum);
+            add_rows(table, tally->plan, tally->values.value[g]->text, sum);
     }
     if (done)
         add_rows(table, tally->plan, "total", total);
@@ -147,8 +121,8 @@ bool bands_table(struct job *job, const struct bands_plan *plan, const struct ge
     struct tally tally = {
         .job = job, .plan = plan, .by = by, .sums = plan->group_count * (plan->n + 1)};
     const struct geo_consumer consumer = {.self = &tally, .take = add_batch};
-    tally.end = &tally.first;
     const bool done = job_gather(job, step, n, &consumer) && print(&tally);
-    tdestroy(tally.index, free_group);
+    values_release(&tally.values);
+    free(tally.sum);
     return done;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "steps/rows.h"
 #include "steps/try.h"
 
 enum { FROM, TO, AREA, COLUMNS };
@@ -128,10 +129,19 @@ struct geo_consumer buffer_gatherer(struct geo_batch *whole)
 
 /* ---- --separate ---- */
 
-static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                    struct geo_batch *batch, size_t i, struct geo_batch *discs,
-                                    struct geo_batch *out, const size_t column[COLUMNS])
+/* The rows of a batch under way. */
+struct drawing {
+    const struct buffer_plan *plan;
+    struct geo_batch *discs, *out;
+    size_t column[COLUMNS];
+};
+
+static enum geo_status draw_feature(struct geo_ctx *ctx, void *drawing, struct geo_batch *batch,
+                                    size_t i)
 {
+    const struct drawing *d = drawing;
+    const struct buffer_plan *plan = d->plan;
+    struct geo_batch *discs = d->discs, *out = d->out;
     bool is_gone = false;
     if (batch->part_start[i] == batch->part_start[i + 1]) /* no geometry: nothing to measure */
         return geo_batch_copy_feature(ctx, out, batch, i, true, GEO_SHAPE_NULL);
@@ -141,7 +151,7 @@ static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_pla
         size_t row = out->n;
         TRY(append_ring(ctx, plan, discs, k, out));
         TRY(geo_batch_copy_feature(ctx, out, batch, i, false, GEO_SHAPE_MULTIPOLYGON));
-        TRY(set_measures(ctx, plan, k, out, row, column));
+        TRY(set_measures(ctx, plan, k, out, row, d->column));
         is_gone = is_gone || out->part_start[row] == out->part_start[row + 1];
     }
     if (is_gone)
@@ -150,34 +160,20 @@ static enum geo_status draw_feature(struct geo_ctx *ctx, const struct buffer_pla
     return GEO_OK;
 }
 
-static enum geo_status draw_each(struct geo_ctx *ctx, const struct buffer_plan *plan,
-                                 struct geo_batch *batch, struct geo_batch *discs,
+static enum geo_status draw_each(struct geo_ctx *ctx, void *drawing, struct geo_batch *batch,
                                  struct geo_batch *out)
 {
-    size_t column[COLUMNS];
-    TRY(geo_batch_copy_columns(ctx, out, batch));
-    TRY(add_columns(ctx, out, column));
-    for (size_t i = 0; i < batch->n; i++) {
-        if (batch->dropped[i])
-            continue;
-        enum geo_status status = draw_feature(ctx, plan, batch, i, discs, out, column);
-        if (geo_status_scope(status) == GEO_SCOPE_FEATURE)
-            status = geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
-                                    "buffer cannot be drawn", "%s", geo_ctx_message(ctx));
-        TRY(status);
-    }
-    return GEO_OK;
+    struct drawing *d = drawing;
+    d->out = out;
+    TRY(add_columns(ctx, out, d->column));
+    return rows_measure(ctx, batch, NULL, "buffer cannot be drawn", draw_feature, d);
 }
 
-static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *batch)
+static enum geo_status apply(struct geo_ctx *ctx, void *plan, struct geo_batch *batch)
 {
-    const struct buffer_plan *plan = data;
-    struct geo_batch *discs = geo_batch_new(), *out = geo_batch_new();
-    enum geo_status status = discs && out ? draw_each(ctx, plan, batch, discs, out) : GEO_ENOMEM;
-    if (status == GEO_OK)
-        geo_batch_swap(batch, out);
-    geo_batch_free(discs);
-    geo_batch_free(out);
+    struct drawing d = {.plan = plan, .discs = geo_batch_new()};
+    enum geo_status status = d.discs ? rows_remake(ctx, batch, draw_each, &d) : GEO_ENOMEM;
+    geo_batch_free(d.discs);
     return status;
 }
 

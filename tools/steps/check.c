@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "steps/rows.h"
 #include "steps/try.h"
 
 /* What one thread has. */
@@ -15,17 +16,17 @@ struct state {
     size_t kept_room;
     uint8_t *doubt; /* of each feature, what is to be said of it */
     size_t doubt_room;
-    uint32_t *order;
-    size_t order_room;
+    struct rows_order order;
+
+    /* Of a batch: how it came to WGS 84, its columns. */
+    struct datum datum;
+    struct places {
+        size_t accuracy;                     /* SIZE_MAX: none */
+        size_t verdict, margin, rule, value; /* value: of the first rule */
+    } at;
 };
 
 enum { NOT_MEASURED = 1, NOT_PLACED = 2 };
-
-/* The columns of a batch. */
-struct places {
-    size_t accuracy;                     /* SIZE_MAX: none */
-    size_t verdict, margin, rule, value; /* value: of the first rule */
-};
 
 static void stop(void *data)
 {
@@ -45,12 +46,17 @@ static void stop(void *data)
     free(s->concerned);
     free(s->kept);
     free(s->doubt);
-    free(s->order);
+    rows_release(&s->order);
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct check_worker *w)
+static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
 {
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    struct check_worker *w = &s->worker;
+    w->plan = plan;
     const size_t n = w->plan->layer_count + 1;
     w->near = calloc(n, sizeof *w->near);
     w->within = calloc(n, sizeof *w->within);
@@ -68,20 +74,6 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct check_worker *w
         TRY(geo_within_query_new(ctx, layer->rim_index, &w->rim[l]));
     }
     return GEO_OK;
-}
-
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
-{
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->worker.plan = plan;
-    enum geo_status status = start_queries(ctx, &s->worker);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
 }
 
 static void reset(struct check_worker *w)
@@ -110,15 +102,13 @@ static bool reserve(void **items, size_t size, size_t wanted, size_t *room)
 
 static enum geo_status make_room(struct state *s, size_t features)
 {
-    void *concerned = s->concerned, *kept = s->kept, *doubt = s->doubt, *order = s->order;
+    void *concerned = s->concerned, *kept = s->kept, *doubt = s->doubt;
     bool done = reserve(&concerned, 1, features * s->worker.plan->rules.n, &s->concerned_room);
     s->concerned = concerned;
     done = done && reserve(&kept, 1, features, &s->kept_room);
     s->kept = kept;
     done = done && reserve(&doubt, 1, features, &s->doubt_room);
     s->doubt = doubt;
-    done = done && reserve(&order, sizeof *s->order, features, &s->order_room);
-    s->order = order;
     return done ? GEO_OK : GEO_ENOMEM;
 }
 
@@ -209,9 +199,10 @@ static void tally(const struct check_plan *plan, size_t r, enum verdict verdict)
 
 /* Findings of all rules first, so that a feature that cannot be measured leaves no trace. */
 static enum geo_status check_feature(struct geo_ctx *ctx, struct state *s, struct geo_batch *batch,
-                                     const struct check_feature *f, const struct places *at)
+                                     const struct check_feature *f)
 {
     const struct check_plan *plan = s->worker.plan;
+    const struct places *at = &s->at;
     struct finding worst = {VERDICT_NONE, NAN, NAN}, finding;
     size_t decisive = 0;
     bool is_measured = true;
@@ -260,41 +251,30 @@ static enum geo_status note_doubts(struct geo_ctx *ctx, const struct state *s,
 
 /* ---- a batch ---- */
 
-static enum geo_status check_features(struct geo_ctx *ctx, struct state *s, struct geo_batch *batch,
-                                      const struct places *at)
+static enum geo_status measure(struct geo_ctx *ctx, void *state, struct geo_batch *batch, size_t i)
 {
-    const struct check_plan *plan = s->worker.plan;
-    const struct accuracy_options *o = &plan->accuracy;
+    struct state *s = state;
+    const struct accuracy_options *o = &s->worker.plan->accuracy;
     const double all_m = isnan(o->of_all_m) && !o->field ? 0 : o->of_all_m;
-    const struct datum datum = batch->origin ? datum_of(batch->origin) : plan->datum;
-    TRY(geo_place_order(ctx, batch, s->order));
-    for (size_t place = 0; place < batch->n; place++) {
-        struct check_feature f = {.batch = batch, .i = s->order[place], .datum = &datum};
-        if (batch->dropped[f.i])
-            continue;
-        f.accuracy_m = accuracy_of(batch, at->accuracy, f.i, all_m);
-        enum geo_status status = check_feature(ctx, s, batch, &f, at);
-        if (geo_status_scope(status) == GEO_SCOPE_FEATURE) {
-            batch->dropped[f.i] = 1;
-            status = geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[f.i],
-                                    "cannot be measured", "%s", geo_ctx_message(ctx));
-        }
-        TRY(status);
-    }
-    return GEO_OK;
+    const struct check_feature f = {.batch = batch,
+                                    .i = i,
+                                    .accuracy_m = accuracy_of(batch, s->at.accuracy, i, all_m),
+                                    .datum = &s->datum};
+    return check_feature(ctx, s, batch, &f);
 }
 
 static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *batch)
 {
     struct state *s = data;
-    struct places at;
+    const struct check_plan *plan = s->worker.plan;
     reset(&s->worker);
     TRY(make_room(s, batch->n));
     TRY(filter(ctx, s, batch));
-    TRY(find_accuracy(ctx, s->worker.plan, batch, &at.accuracy));
-    TRY(add_columns(ctx, s->worker.plan, batch, &at));
+    TRY(find_accuracy(ctx, plan, batch, &s->at.accuracy));
+    TRY(add_columns(ctx, plan, batch, &s->at));
     memset(s->doubt, 0, batch->n);
-    TRY(check_features(ctx, s, batch, &at));
+    s->datum = batch->origin ? datum_of(batch->origin) : plan->datum;
+    TRY(rows_measure(ctx, batch, &s->order, "cannot be measured", measure, s));
     return note_doubts(ctx, s, batch);
 }
 

@@ -3,20 +3,13 @@
 #include <stdlib.h>
 
 #include "steps/check_measure.h"
+#include "steps/rows.h"
 #include "steps/try.h"
 
 double check_accuracy(const struct measure *m, double other_m)
 {
     return verdict_accuracy(m->worker->plan->accuracy.combine == COMBINE_SUM,
                             m->feature->accuracy_m, other_m, m->shifts_m);
-}
-
-static bool has_area(const struct check_feature *f)
-{
-    for (size_t p = f->batch->part_start[f->i]; p < f->batch->part_start[f->i + 1]; p++)
-        if (f->batch->part_kind[p] == GEO_KIND_POLYGON)
-            return true;
-    return false;
 }
 
 static bool is_empty(const struct check_feature *f)
@@ -167,9 +160,9 @@ enum geo_status check_measure(struct geo_ctx *ctx, struct check_worker *worker, 
 {
     const struct check_plan *plan = worker->plan;
     struct measure m = {worker, feature, &plan->rules.rule[r], NULL, plan->layer_of[r], 0};
-    const bool needs_area = m.rule->what != RULE_DISTANCE && m.rule->what != RULE_COUNT;
+    const bool needs_land = m.rule->what != RULE_DISTANCE && m.rule->what != RULE_COUNT;
     *finding = (struct finding){VERDICT_UNCERTAIN, NAN, NAN};
-    if (needs_area ? !has_area(feature) : is_empty(feature))
+    if (needs_land ? !rows_have_land(feature->batch, feature->i) : is_empty(feature))
         return GEO_OK;
     if (rule_has_layer(m.rule)) {
         m.layer = &plan->layer[m.at];

@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "steps/rows.h"
 #include "steps/try.h"
+
+/* Our columns, in order. */
+enum { RANK, ID, NAME, M, AZI, LON, LAT, KM, COLUMNS };
 
 /* What one thread has: a query for all corridors and one for each column of --each. */
 struct state {
     const struct near_plan *plan;
     struct geo_near_query *query, **each;
     struct geo_near *near; /* k results */
-    uint32_t *order;       /* of a batch's features */
-    size_t order_room;
-};
+    struct rows_order order;
 
-/* Our columns, in order. */
-enum { RANK, ID, NAME, M, AZI, LON, LAT, KM, COLUMNS };
+    /* Where the rows of a batch go, our columns there and the first one of --each. */
+    struct geo_batch *out;
+    size_t column[COLUMNS], each_column;
+};
 
 static const struct {
     const char *name;
@@ -36,13 +40,17 @@ static void stop(void *data)
     geo_near_query_free(s->query);
     free(s->each);
     free(s->near);
-    free(s->order);
+    rows_release(&s->order);
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+static enum geo_status start(struct geo_ctx *ctx, const void *data, void **state)
 {
-    const struct near_plan *plan = s->plan;
+    const struct near_plan *plan = data;
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
     s->near = calloc(plan->k, sizeof *s->near);
     s->each = calloc(plan->each_count + 1, sizeof(struct geo_near_query *));
     if (!s->near || !s->each)
@@ -53,30 +61,16 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
     return GEO_OK;
 }
 
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
+static enum geo_status add_columns(struct geo_ctx *ctx, struct state *s)
 {
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->plan = plan;
-    enum geo_status status = start_queries(ctx, s);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
-}
-
-static enum geo_status add_columns(struct geo_ctx *ctx, const struct near_plan *plan,
-                                   struct geo_batch *batch, size_t column[COLUMNS], size_t *each)
-{
+    const struct near_plan *plan = s->plan;
     for (int c = plan->ranked ? RANK : ID; c < COLUMNS; c++) {
         enum geo_type type = c == ID ? plan->id_type : ours[c].type;
-        TRY(geo_batch_add_result(ctx, batch, ours[c].name, type, &column[c]));
+        TRY(geo_batch_add_result(ctx, s->out, ours[c].name, type, &s->column[c]));
     }
-    *each = batch->column_count;
+    s->each_column = s->out->column_count;
     for (size_t e = 0; e < plan->each_count; e++)
-        TRY(geo_batch_add_result(ctx, batch, plan->each[e].name, GEO_TYPE_REAL, NULL));
+        TRY(geo_batch_add_result(ctx, s->out, plan->each[e].name, GEO_TYPE_REAL, NULL));
     return GEO_OK;
 }
 
@@ -101,13 +95,14 @@ static enum geo_status set_identity(struct geo_ctx *ctx, const struct near_plan 
                                &c->column[plan->name], corridor);
 }
 
-static enum geo_status set_row(struct geo_ctx *ctx, const struct near_plan *plan,
-                               struct geo_batch *batch, size_t row, const size_t column[COLUMNS],
+static enum geo_status set_row(struct geo_ctx *ctx, const struct state *s, size_t row,
                                const struct geo_near *near, size_t rank)
 {
-    if (plan->ranked)
+    struct geo_batch *batch = s->out;
+    const size_t *column = s->column;
+    if (s->plan->ranked)
         geo_batch_set_int(batch, column[RANK], row, (int64_t)rank);
-    TRY(set_identity(ctx, plan, batch, row, column, near->corridor));
+    TRY(set_identity(ctx, s->plan, batch, row, column, near->corridor));
     geo_batch_set_real(batch, column[M], row, near->distance_m);
     geo_batch_set_real(batch, column[AZI], row, near->azimuth_deg);
     geo_batch_set_real(batch, column[LON], row, near->foot.lon);
@@ -143,69 +138,44 @@ static enum geo_status copy_row(struct geo_ctx *ctx, const struct near_plan *pla
                                   drawn ? GEO_SHAPE_LINE : GEO_SHAPE_NULL);
 }
 
-static enum geo_status set_each(struct geo_ctx *ctx, struct state *s, struct geo_batch *in,
-                                size_t i, struct geo_batch *out, size_t row, size_t first)
+static enum geo_status set_each(struct geo_ctx *ctx, struct state *s, const struct geo_batch *in,
+                                size_t i, size_t row)
 {
     for (size_t e = 0; e < s->plan->each_count; e++) {
         struct geo_near near;
         size_t found;
         TRY(geo_near(ctx, s->each[e], in, i, 1, s->plan->max_m, &near, &found));
-        geo_batch_set_real(out, first + e, row, found ? near.distance_m : NAN);
+        geo_batch_set_real(s->out, s->each_column + e, row, found ? near.distance_m : NAN);
     }
     return GEO_OK;
 }
 
-/* Measures feature i of `in` and fills its rows: its own one, or new ones in `out`. */
-static enum geo_status measure(struct geo_ctx *ctx, struct state *s, struct geo_batch *in, size_t i,
-                               struct geo_batch *out, const size_t column[COLUMNS], size_t each)
+/* Measures a feature and fills its rows: its own one, or new ones in another batch. */
+static enum geo_status measure(struct geo_ctx *ctx, void *state, struct geo_batch *in, size_t i)
 {
+    struct state *s = state;
     const struct near_plan *plan = s->plan;
     size_t found;
     TRY(geo_near(ctx, s->query, in, i, plan->k, plan->max_m, s->near, &found));
     for (size_t r = 0; r < found || r == 0; r++) {
-        size_t row = in == out ? i : out->n;
-        if (in != out)
-            TRY(copy_row(ctx, plan, out, in, i, found ? &s->near[r] : NULL));
+        size_t row = in == s->out ? i : s->out->n;
+        if (in != s->out)
+            TRY(copy_row(ctx, plan, s->out, in, i, found ? &s->near[r] : NULL));
         if (found)
-            TRY(set_row(ctx, plan, out, row, column, &s->near[r], r + 1));
-        TRY(set_each(ctx, s, in, i, out, row, each));
+            TRY(set_row(ctx, s, row, &s->near[r], r + 1));
+        TRY(set_each(ctx, s, in, i, row));
     }
     return GEO_OK;
 }
 
-static enum geo_status order_places(struct geo_ctx *ctx, struct state *s,
-                                    const struct geo_batch *batch)
-{
-    if (batch->n > s->order_room) {
-        uint32_t *order = reallocarray(s->order, batch->n, sizeof *order);
-        if (!order)
-            return GEO_ENOMEM;
-        s->order = order;
-        s->order_room = batch->n;
-    }
-    return geo_place_order(ctx, batch, s->order);
-}
-
-static enum geo_status measure_all(struct geo_ctx *ctx, struct state *s, struct geo_batch *in,
+static enum geo_status measure_all(struct geo_ctx *ctx, void *state, struct geo_batch *in,
                                    struct geo_batch *out)
 {
-    size_t column[COLUMNS], each;
-    TRY(add_columns(ctx, s->plan, out, column, &each));
-    if (in == out) /* rows stay where they are: neighbours first */
-        TRY(order_places(ctx, s, in));
-    for (size_t place = 0; place < in->n; place++) {
-        const size_t i = in == out ? s->order[place] : place;
-        if (in->dropped[i])
-            continue;
-        enum geo_status status = measure(ctx, s, in, i, out, column, each);
-        if (geo_status_scope(status) == GEO_SCOPE_FEATURE) {
-            in->dropped[i] = 1;
-            status = geo_batch_note(ctx, in, GEO_NOTE_SKIPPED, in->fid[i],
-                                    "distance cannot be measured", "%s", geo_ctx_message(ctx));
-        }
-        TRY(status);
-    }
-    return GEO_OK;
+    struct state *s = state;
+    s->out = out;
+    TRY(add_columns(ctx, s));
+    return rows_measure(ctx, in, in == out ? &s->order : NULL, "distance cannot be measured",
+                        measure, s);
 }
 
 static enum geo_status apply(struct geo_ctx *ctx, void *state, struct geo_batch *batch)
@@ -214,18 +184,9 @@ static enum geo_status apply(struct geo_ctx *ctx, void *state, struct geo_batch 
     geo_near_query_reset(s->query);
     for (size_t e = 0; e < s->plan->each_count; e++)
         geo_near_query_reset(s->each[e]);
-    if (!s->plan->ranked && !s->plan->lines)
-        return measure_all(ctx, s, batch, batch);
-    struct geo_batch *out = geo_batch_new();
-    if (!out)
-        return GEO_ENOMEM;
-    enum geo_status status = geo_batch_copy_columns(ctx, out, batch);
-    if (status == GEO_OK)
-        status = measure_all(ctx, s, batch, out);
-    if (status == GEO_OK)
-        geo_batch_swap(batch, out);
-    geo_batch_free(out);
-    return status;
+    if (s->plan->ranked || s->plan->lines)
+        return rows_remake(ctx, batch, measure_all, s);
+    return measure_all(ctx, s, batch, batch);
 }
 
 struct geo_step near_step(const struct near_plan *plan)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "steps/plan.h"
+#include "steps/rows.h"
 #include "steps/try.h"
 
 static bool load_one(struct plan *plan, const struct corridor_options *corridors,
@@ -36,6 +37,7 @@ struct query {
 struct state {
     const struct plan *plan;
     struct query *query; /* one a quantity */
+    size_t q, column;    /* what is measured, and where it goes */
 };
 
 static void stop(void *data)
@@ -49,9 +51,13 @@ static void stop(void *data)
     free(s);
 }
 
-static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
+static enum geo_status start(struct geo_ctx *ctx, const void *data, void **state)
 {
-    const struct plan *plan = s->plan;
+    const struct plan *plan = data;
+    struct state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return GEO_ENOMEM;
+    s->plan = plan;
     s->query = calloc(plan->quantity_count + 1, sizeof *s->query);
     if (!s->query)
         return GEO_ENOMEM;
@@ -67,86 +73,56 @@ static enum geo_status start_queries(struct geo_ctx *ctx, struct state *s)
     return GEO_OK;
 }
 
-static enum geo_status start(struct geo_ctx *ctx, const void *plan, void **state)
+static enum geo_status measure_area(struct geo_ctx *ctx, const struct state *s,
+                                    struct geo_batch *batch, size_t i)
 {
-    struct state *s = calloc(1, sizeof *s);
-    if (!s)
-        return GEO_ENOMEM;
-    s->plan = plan;
-    enum geo_status status = start_queries(ctx, s);
-    if (status != GEO_OK)
-        stop(s);
-    else
-        *state = s;
-    return status;
-}
-
-static bool has_surface(const struct geo_batch *batch, size_t i)
-{
-    for (size_t p = batch->part_start[i]; p < batch->part_start[i + 1]; p++)
-        if (batch->part_kind[p] == GEO_KIND_POLYGON)
-            return true;
-    return false;
-}
-
-static enum geo_status measure_area(struct geo_ctx *ctx, const struct state *s, size_t q,
-                                    struct geo_batch *batch, size_t i, size_t column)
-{
+    const struct plan_quantity *quantity = &s->plan->quantity[s->q];
     double m2, area_m2;
-    if (!has_surface(batch, i))
+    if (!rows_have_land(batch, i))
         return GEO_OK;
-    if (s->query[q].within)
-        TRY(geo_within(ctx, s->query[q].within, batch, i, &s->plan->quantity[q].within_m, 1,
-                       DEVIATION_M, &m2, &area_m2));
+    if (s->query[s->q].within)
+        TRY(geo_within(ctx, s->query[s->q].within, batch, i, &quantity->within_m, 1, DEVIATION_M,
+                       &m2, &area_m2));
     else
         TRY(geo_area(ctx, batch, i, s->plan->edges, &m2, NULL));
-    geo_batch_set_real(batch, column, i, m2 / 1e4);
+    geo_batch_set_real(batch, s->column, i, m2 / 1e4);
     return GEO_OK;
 }
 
 /* Null where the feature has not what is to be measured. */
-static enum geo_status measure(struct geo_ctx *ctx, const struct state *s, size_t q,
-                               struct geo_batch *batch, size_t i, size_t column)
+static enum geo_status measure(struct geo_ctx *ctx, void *state, struct geo_batch *batch, size_t i)
 {
+    const struct state *s = state;
     struct geo_near near;
     size_t found;
     if (batch->part_start[i] == batch->part_start[i + 1])
         return GEO_OK;
-    if (!s->query[q].near)
-        return measure_area(ctx, s, q, batch, i, column);
-    TRY(geo_near(ctx, s->query[q].near, batch, i, 1, s->plan->quantity[q].within_m, &near, &found));
-    geo_batch_set_real(batch, column, i, found > 0);
+    if (!s->query[s->q].near)
+        return measure_area(ctx, s, batch, i);
+    TRY(geo_near(ctx, s->query[s->q].near, batch, i, 1, s->plan->quantity[s->q].within_m, &near,
+                 &found));
+    geo_batch_set_real(batch, s->column, i, found > 0);
     return GEO_OK;
 }
 
-static enum geo_status measure_quantity(struct geo_ctx *ctx, const struct state *s, size_t q,
+static enum geo_status measure_quantity(struct geo_ctx *ctx, struct state *s,
                                         struct geo_batch *batch)
 {
-    size_t column;
     char name[32];
-    snprintf(name, sizeof name, "geo-plan %zu", q); /* no filter means it by chance */
-    TRY(geo_batch_add_column(ctx, batch, name, GEO_TYPE_REAL, &column));
-    for (size_t i = 0; i < batch->n; i++) {
-        enum geo_status status = batch->dropped[i] ? GEO_OK : measure(ctx, s, q, batch, i, column);
-        if (geo_status_scope(status) == GEO_SCOPE_FEATURE) {
-            batch->dropped[i] = 1;
-            status = geo_batch_note(ctx, batch, GEO_NOTE_SKIPPED, batch->fid[i],
-                                    "cannot be measured", "%s", geo_ctx_message(ctx));
-        }
-        TRY(status);
-    }
-    return GEO_OK;
+    snprintf(name, sizeof name, "geo-plan %zu", s->q); /* no filter means it by chance */
+    TRY(geo_batch_add_column(ctx, batch, name, GEO_TYPE_REAL, &s->column));
+    return rows_measure(ctx, batch, NULL, "cannot be measured", measure, s);
 }
 
 static enum geo_status apply(struct geo_ctx *ctx, void *data, struct geo_batch *batch)
 {
-    const struct state *s = data;
-    for (size_t q = 0; q < s->plan->quantity_count; q++) {
-        if (s->query[q].near)
-            geo_near_query_reset(s->query[q].near);
-        if (s->query[q].within)
-            geo_within_query_reset(s->query[q].within);
-        TRY(measure_quantity(ctx, s, q, batch));
+    struct state *s = data;
+    for (s->q = 0; s->q < s->plan->quantity_count; s->q++) {
+        if (s->query[s->q].near)
+            geo_near_query_reset(s->query[s->q].near);
+        if (s->query[s->q].within)
+            geo_within_query_reset(s->query[s->q].within);
+        TRY(measure_quantity(ctx, s, batch));
     }
     return GEO_OK;
 }

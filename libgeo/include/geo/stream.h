@@ -20,7 +20,8 @@ extern "C" {
 /** One step of the chain. Each thread has a state of its own. */
 struct geo_step {
     const void *plan; /**< what `start` gets; read by all threads */
-    /** Makes a thread's state; NULL: the state is @p plan. */
+    /** Makes a thread's state, NULL so far; NULL: the state is @p plan. Where it fails, `stop` gets
+     *  what there is of the state by then. */
     enum geo_status (*start)(struct geo_ctx *ctx, const void *plan, void **state);
     /** Works on one batch. A failure of reach FEATURE must be handled inside (geo_batch_note()). */
     enum geo_status (*apply)(struct geo_ctx *ctx, void *state, struct geo_batch *batch);

@@ -146,12 +146,37 @@ void geo_geojson_release_lines(struct geo_geojson *reader);
 size_t geo_geojson_lone_surrogate(struct geo_geojson_escape *escape, const unsigned char *from,
                                   size_t n);
 
-/* ---- geojson_object.c: what values mean. A failure's message has no place yet ---- */
+/* ---- geojson_member.c: what members mean. A failure's message has no place yet ---- */
 
-enum geo_status geo_geojson_scalar(struct geo_geojson *reader, struct geo_scalar scalar);
 enum geo_status geo_geojson_key(struct geo_geojson *reader, const char *name, size_t n);
+enum geo_status geo_geojson_scalar(struct geo_geojson *reader, struct geo_scalar scalar);
+
+/* Takes the value of a `type` member. */
+enum geo_status geo_geojson_set_type(struct geo_geojson *reader, struct geo_geojson_frame *frame,
+                                     struct geo_scalar scalar);
+
+/* ---- geojson_object.c: what arrays and objects mean, likewise ---- */
+
 enum geo_status geo_geojson_open_value(struct geo_geojson *reader, bool is_map);
 enum geo_status geo_geojson_close_value(struct geo_geojson *reader, bool is_map);
+
+/* The innermost object that is open. */
+static inline struct geo_geojson_frame *geo_geojson_top(struct geo_geojson *reader)
+{
+    return &reader->frame[reader->frame_n - 1];
+}
+
+/* Whether the type of an object is that of a geometry. */
+static inline bool geo_geojson_is_geometry(int type)
+{
+    return type > GEO_SHAPE_NULL && type <= GEO_SHAPE_COLLECTION;
+}
+
+/* Marks the feature under way as to be left out. */
+static inline void geo_geojson_fault(struct geo_geojson *reader, const char *what)
+{
+    geo_draft_fault(&reader->draft, what, "", 0);
+}
 
 /* ---- geojson_head.c ---- */
 

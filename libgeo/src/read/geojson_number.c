@@ -4,32 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 10^0 … 10^22 are doubles, 10^0 … 10^19 fit 64 bits. */
-#define POWERS_REAL 22
-#define POWERS_INT 19
-static const double power_real[POWERS_REAL + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-static const uint64_t power_int[POWERS_INT + 1] = {1u,
-                                                   10u,
-                                                   100u,
-                                                   1000u,
-                                                   10000u,
-                                                   100000u,
-                                                   1000000u,
-                                                   10000000u,
-                                                   100000000u,
-                                                   1000000000u,
-                                                   10000000000u,
-                                                   100000000000u,
-                                                   1000000000000u,
-                                                   10000000000000u,
-                                                   100000000000000u,
-                                                   1000000000000000u,
-                                                   10000000000000000u,
-                                                   100000000000000000u,
-                                                   1000000000000000000u,
-                                                   10000000000000000000u};
+#include "base/ten.h"
 
 /* mantissa * 10^exponent */
 struct decimal {
@@ -103,10 +78,10 @@ static double power_of_half(int n)
  * stands for all that follow; they are rounded once, and the power of two is exact. */
 static double quotient(uint64_t mantissa, int k)
 {
-    int up = 63 + __builtin_clzll(mantissa) - __builtin_clzll(power_int[k]);
+    int up = 63 + __builtin_clzll(mantissa) - __builtin_clzll(geo_ten[k]);
     uint128 dividend = (uint128)mantissa << up;
-    uint64_t result = (uint64_t)(dividend / power_int[k]);
-    if ((uint128)result * power_int[k] != dividend)
+    uint64_t result = (uint64_t)(dividend / geo_ten[k]);
+    if ((uint128)result * geo_ten[k] != dividend)
         result |= 1;
     return (double)result * power_of_half(up);
 }
@@ -135,9 +110,9 @@ bool geo_quick_real(const char *text, size_t n, double *value)
     double real;
     if (m == 0)
         real = 0;
-    else if (m <= (uint64_t)1 << 53 && e >= -POWERS_REAL && e <= POWERS_REAL)
-        real = e < 0 ? (double)m / power_real[-e] : (double)m * power_real[e];
-    else if (e >= -POWERS_INT && e <= 0)
+    else if (m <= (uint64_t)1 << 53 && e >= -GEO_TEN_REAL_MAX && e <= GEO_TEN_REAL_MAX)
+        real = e < 0 ? (double)m / geo_ten_real[-e] : (double)m * geo_ten_real[e];
+    else if (e >= -GEO_TEN_MAX && e <= 0)
         real = quotient(m, -e);
     else
         return false;

@@ -8,31 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 wide;
+#include "base/ten.h"
 
-/* Powers of ten that are exact as double and as integer. */
-static const double real_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-static const uint64_t ten[] = {1u,
-                               10u,
-                               100u,
-                               1000u,
-                               10000u,
-                               100000u,
-                               1000000u,
-                               10000000u,
-                               100000000u,
-                               1000000000u,
-                               10000000000u,
-                               100000000000u,
-                               1000000000000u,
-                               10000000000000u,
-                               100000000000000u,
-                               1000000000000000u,
-                               10000000000000000u,
-                               100000000000000000u,
-                               1000000000000000000u,
-                               10000000000000000000u};
+__extension__ typedef unsigned __int128 wide;
 
 static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "25262728293031323334353637383940414243444546474849"
@@ -72,7 +50,7 @@ static void put_digits(char *out, uint64_t n, int width)
 static char *put_whole(char *out, uint64_t n)
 {
     int width = (64 - __builtin_clzll(n | 1)) * 1233 >> 12; /* of bits, log10(2) each */
-    width += (n | 1) >= ten[width];
+    width += (n | 1) >= geo_ten[width];
     put_digits(out, n, width);
     return out + width;
 }
@@ -89,8 +67,8 @@ static char *put_trimmed(char *out, uint32_t n)
 static char *put_fraction(char *out, uint64_t n, int decimals)
 {
     if (decimals <= 8)
-        return put_trimmed(out, (uint32_t)(n * ten[8 - decimals]));
-    n *= ten[16 - decimals];
+        return put_trimmed(out, (uint32_t)(n * geo_ten[8 - decimals]));
+    n *= geo_ten[16 - decimals];
     uint32_t last = (uint32_t)(n % 100000000), first = (uint32_t)(n / 100000000);
     if (!last)
         return put_trimmed(out, first);
@@ -140,17 +118,17 @@ static bool rounds_up(double size, double ten_to, double scaled, int64_t n)
 
 double geo_fixed_value(double x, int decimals)
 {
-    double size = fabs(x), scaled = size * real_ten[decimals];
+    double size = fabs(x), scaled = size * geo_ten_real[decimals];
     if (!(scaled < 0x1p52))
         return x; /* which has no more digits than that */
     int64_t n = (int64_t)scaled;
-    n += rounds_up(size, real_ten[decimals], scaled, n);
-    return copysign((double)n / real_ten[decimals], x);
+    n += rounds_up(size, geo_ten_real[decimals], scaled, n);
+    return copysign((double)n / geo_ten_real[decimals], x);
 }
 
 char *geo_put_fixed(char *out, double x, int decimals)
 {
-    double size = fabs(x), scaled = size * real_ten[decimals];
+    double size = fabs(x), scaled = size * geo_ten_real[decimals];
     if (!(scaled < 0x1p52)) {
         char printed[GEO_NUMBER_ROOM];
         snprintf(printed, sizeof printed, "%.*f", decimals, x);
@@ -158,13 +136,13 @@ char *geo_put_fixed(char *out, double x, int decimals)
         return decimals ? trim_zeros(end) : end;
     }
     int64_t n = (int64_t)scaled;
-    n += rounds_up(size, real_ten[decimals], scaled, n);
+    n += rounds_up(size, geo_ten_real[decimals], scaled, n);
     if (x < 0 && n)
         *out++ = '-';
-    uint64_t whole = (uint64_t)size, rest = (uint64_t)n - whole * ten[decimals];
-    if (rest >= ten[decimals]) { /* rounded up to the next whole number */
+    uint64_t whole = (uint64_t)size, rest = (uint64_t)n - whole * geo_ten[decimals];
+    if (rest >= geo_ten[decimals]) { /* rounded up to the next whole number */
         whole++;
-        rest -= ten[decimals];
+        rest -= geo_ten[decimals];
     }
     out = put_whole(out, whole);
     if (!rest)
@@ -224,7 +202,7 @@ static struct scaled scale(double x)
         s = (struct scaled){.reach = five[k], .shift = -(e + k), .k = k};
         s.whole = (uint64_t)(value >> s.shift);
         s.rest = (uint64_t)value & ((UINT64_C(1) << s.shift) - 1);
-        if (s.whole >= ten[16])
+        if (s.whole >= geo_ten[16])
             break;
     }
     /* Below a power of two the neighbour is twice as near. */
@@ -236,7 +214,7 @@ static struct scaled scale(double x)
 /* The decimal nearest to s with `drop` digits fewer; returns whether it reads back as x. */
 static bool round_to(const struct scaled *s, int drop, uint64_t *digits)
 {
-    uint64_t unit = ten[drop];
+    uint64_t unit = geo_ten[drop];
     uint64_t kept = drop == 2   ? s->whole / 100 /* no division at run time */
                     : drop == 1 ? s->whole / 10
                                 : s->whole;

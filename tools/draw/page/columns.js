@@ -5,7 +5,8 @@ const MAIN_COLUMNS = ['kind', 'status', 'area_ha', 'near_name', 'near_id', 'near
 const MAIN_MOST = 9;
 const MAIN_LEAST = 5;
 const SAMPLED_ROWS = 200;
-const NARROW_CELLS = 4; /* beside the title, on a phone */
+const NARROW_CELLS = 4;   /* beside the title, on a phone */
+const NARROW_WIDTH = 18;  /* characters that such a cell has room for */
 
 /* The union of the layers' columns in order of first appearance. `at` is by number of layer. */
 function unionOf(layers)
@@ -57,15 +58,29 @@ function isNumeric(column)
   return (column.type === 'int' || column.type === 'real') && !lookUp(VALUES, column.name);
 }
 
-/* Width in characters, by the name and some cells: fixed, so that scrolling moves nothing. */
-function widthOf(column, items)
+/* Characters of the widest cell, among some. */
+function cellsWidth(column, items)
 {
-  const name = columnText(column).length;
   const step = Math.max(Math.floor(items.length / SAMPLED_ROWS), 1);
   let widest = 0;
   for (let i = 0; i < items.length; i += step) {
     widest = Math.max(widest, cellText(cellOf(items[i], column), column).length);
   }
-  const least = Math.min(name * 0.62, 14); /* in two lines */
-  return Math.min(Math.max(widest, least, 5), column.isTitle ? 32 : 22) + 3;
+  return widest;
+}
+
+/* Width in characters, of the cells and of the name in two lines: fixed, so that scrolling moves
+ * nothing. */
+function widthOf(column, items)
+{
+  const name = Math.min(columnText(column).length * 0.62, 14);
+  return Math.min(Math.max(cellsWidth(column, items), name, 5), column.isTitle ? 30 : 20) + 3;
+}
+
+/* The title and the columns that a phone has room for. */
+function narrowColumns(columns, items)
+{
+  const main = mainColumns(columns);
+  return [main[0], ...main.slice(1).filter((column) => cellsWidth(column, items) <= NARROW_WIDTH)
+    .slice(0, NARROW_CELLS)];
 }

@@ -1,7 +1,9 @@
 /* Names on the map: along corridors, in zones or beside them, where nothing else is written. */
 
 const LABELS_MOST = 150;      /* written at once */
-const CANDIDATES_MOST = 600;  /* tried for them */
+const CANDIDATES_MOST = 300;  /* tried for them */
+const CROWD = 120;            /* features in sight from which on only large ones are named */
+const LARGE_PX = 24;
 const LABEL_HEIGHT = 15;
 const FRACTIONS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
 
@@ -134,12 +136,14 @@ class Labels {
     const found = [];
     for (const layer of this.layers) {
       if (layer.visible && layer.role in rank) {
-        found.push(...layer.items.filter((item) => item.anchor && this.isSeen(item, bounds))
+        found.push(...layer.items.filter((item) => item.anchor && !item.isDim && this.isSeen(item, bounds))
           .map((item) => this.candidate(item)));
       }
     }
     const size = ({ extent: e }) => (e[2] - e[0]) * (e[3] - e[1]);
-    return found.sort((a, b) => rank[a.role] - rank[b.role] || size(b) - size(a))
+    const named = found.length <= CROWD ? found
+      : found.filter((one) => one.role === 'corridors' || size(one) >= LARGE_PX * LARGE_PX);
+    return named.sort((a, b) => rank[a.role] - rank[b.role] || size(b) - size(a))
       .slice(0, CANDIDATES_MOST);
   }
 

@@ -16,10 +16,9 @@ function mapOptions(renderer, hasTiles)
 }
 
 /* A feature's paths; several only where it has shapes of several kinds. */
-function makePaths(item, shape, base)
+function makePaths(item, shape, options)
 {
-  const symbol = categoryOf(item).symbol;
-  const options = { ...pathOptions(symbol), ...base };
+  const { symbol } = categoryOf(item);
   const paths = shape.points.map((at) => (
     L.circleMarker(at, { ...options, radius: markerPx(symbol) / 2 })));
   if (shape.polygons.length > 0) {
@@ -41,7 +40,8 @@ class MapView {
     const shapes = model.layers.reduce((sum, layer) => sum + layer.items.length, 0);
     this.model = model;
     this.onPick = onPick;
-    this.renderer = (shapes > CANVAS_ABOVE ? L.canvas : L.svg)({ padding: 0.3 });
+    this.isCrowded = shapes > CANVAS_ABOVE;
+    this.renderer = (this.isCrowded ? L.canvas : L.svg)({ padding: 0.3 });
     this.map = L.map(container, mapOptions(this.renderer, model.tiles !== null));
     this.groups = [];
     this.selected = null;
@@ -76,7 +76,7 @@ class MapView {
       if (item.shape) {
         const shape = decode(item.shape);
         item.anchor = anchorOf(shape);
-        item.paths = makePaths(item, shape, base);
+        item.paths = makePaths(item, shape, { ...this.optionsOf(item), ...base });
         item.paths.forEach((path) => group.addLayer(path));
       }
     }
@@ -119,17 +119,51 @@ class MapView {
   setTheme(layer, theme)
   {
     layer.theme = theme;
-    for (const item of layer.items) {
-      const { symbol } = categoryOf(item);
-      item.paths.forEach((path) => {
-        path.setStyle({ ...pathOptions(symbol), fill: !(path instanceof L.Polyline)
-                        || path instanceof L.Polygon });
-        if (path instanceof L.CircleMarker) {
-          path.setRadius(markerPx(symbol) / 2);
-        }
-      });
-    }
+    layer.items.forEach((item) => this.restyle(item));
     this.renew();
+  }
+
+  restyle(item)
+  {
+    const { symbol } = categoryOf(item);
+    const options = this.optionsOf(item);
+    for (const path of item.paths) {
+      const isLine = path instanceof L.Polyline && !(path instanceof L.Polygon);
+      path.setStyle({ ...options, fill: !isLine });
+      if (path instanceof L.CircleMarker) {
+        path.setRadius(markerPx(symbol) / 2);
+      }
+    }
+  }
+
+  /* Many outlines close together would hide what they enclose: they become thin. */
+  optionsOf(item)
+  {
+    const options = pathOptions(categoryOf(item).symbol);
+    if (this.isCrowded && item.layer.geometry === 'polygon') {
+      options.weight *= 0.5;
+    }
+    if (item.isDim) {
+      options.opacity *= DIMMED;
+      options.fillOpacity *= DIMMED;
+    }
+    return options;
+  }
+
+  /* The features of some layers step back, but for those that are shown. */
+  dim(layers, shown)
+  {
+    for (const layer of this.model.layers) {
+      const isMeant = layers.includes(layer);
+      for (const item of layer.items) {
+        const isDim = isMeant && !shown.has(item);
+        if (item.isDim !== isDim) {
+          item.isDim = isDim;
+          this.restyle(item);
+        }
+      }
+    }
+    this.labels.schedule();
   }
 
   pick(item, at)

@@ -11,7 +11,11 @@ function titleOf(item)
 {
   const { title, columns } = item.layer;
   const text = title < 0 ? '' : cellText(item.cells[title], columns[title]);
-  return text === '' ? say('unnamed', count(item.index + 1)) : text;
+  if (text !== '') {
+    return text;
+  }
+  return item.layer.role === 'bands' ? inLanguage(categoryOf(item).label)
+    : say('unnamed', count(item.index + 1));
 }
 
 /* Short names suit a line best: its reference, where it has one. */
@@ -48,7 +52,7 @@ function makeLayer(given, number)
   const layer = { ...given, number, theme: 0, visible: true };
   layer.geometry = geometryOf(given);
   layer.items = given.rows.map((cells, index) => (
-    { layer, index, cells, shape: given.shapes[index], paths: [], plain: null }));
+    { layer, index, cells, shape: given.shapes[index], paths: [], isDim: false, plain: null }));
   return layer;
 }
 

@@ -6,7 +6,8 @@ class Page {
     this.model = model;
     this.speak(model.lang);
     document.getElementById('title').append(isolated(model.title));
-    this.table = new Table(document.getElementById('table'), model, (item) => this.select(item));
+    this.table = new Table(document.getElementById('table'), model, (item) => this.select(item),
+                           () => this.dim());
     this.legend = new Legend(document.getElementById('legend-layers'), model,
                              (layer, visible) => this.view.setVisible(layer, visible),
                              (layer, theme) => this.setTheme(layer, theme));
@@ -36,6 +37,14 @@ class Page {
   {
     if (this.view) {
       this.view.select(item);
+    }
+  }
+
+  /* What the table leaves out steps back on the map. */
+  dim()
+  {
+    if (this.view) {
+      this.view.dim(this.table.scope.layers, new Set(this.table.order));
     }
   }
 
@@ -70,6 +79,7 @@ class Page {
 
   renderTexts()
   {
+    renderCaution(document.getElementById('caution'), this.model);
     renderCards(document.getElementById('cards'), this.model);
     renderNotes(document.getElementById('notes'), this.model);
   }

@@ -23,6 +23,6 @@ function popupContent(item)
               make('p', { class: 'popup-layer' },
                    isolated(layerName(item.layer)), ' · ',
                    isolated(inLanguage(categoryOf(item).label))),
-              make('div', { class: 'popup-body', tabindex: '0', role: 'region',
+              make('div', { class: 'popup-body', tabindex: '0', role: 'group',
                             'aria-label': say('attributes') }, attributeList(item)));
 }

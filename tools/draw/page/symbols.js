@@ -23,6 +23,9 @@ function markerPx(symbol)
   return Math.max(symbol.markerMm * PX_PER_MM, 4);
 }
 
+/* Of what does not match: still there, but quiet. */
+const DIMMED = 0.18;
+
 function pathOptions(symbol)
 {
   const weight = widthPx(symbol);

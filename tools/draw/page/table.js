@@ -5,10 +5,10 @@ const PRINTED_MOST = 500; /* rows on paper */
 const NARROW = '(max-width: 760px)';
 
 class Table {
-  /* onPick(item): the reader chose a row */
-  constructor(root, model, onPick)
+  /* onPick(item): the reader chose a row; onArrange(): other rows than before are shown */
+  constructor(root, model, onPick, onArrange)
   {
-    Object.assign(this, { root, model, onPick });
+    Object.assign(this, { root, model, onPick, onArrange });
     this.layers = model.layers.filter((layer) => layer.role !== 'context' && layer.items.length > 0);
     this.parts = Object.fromEntries(['search', 'layer', 'category', 'sort', 'all', 'status', 'scroller',
                                      'table', 'empty', 'printed']
@@ -145,7 +145,7 @@ class Table {
   {
     const main = mainColumns(this.columns);
     this.isNarrow = this.narrow.matches && !this.isPrinting;
-    this.visible = this.isNarrow ? main.slice(0, NARROW_CELLS + 1)
+    this.visible = this.isNarrow ? narrowColumns(this.columns, this.items)
       : this.state.all && !this.isPrinting ? this.columns : main;
     this.parts.table.replaceChildren(this.widths(), this.head(), make('tbody'));
     this.body = this.parts.table.tBodies[0];
@@ -156,13 +156,12 @@ class Table {
 
   widths()
   {
+    const widths = this.visible.map((column) => widthOf(column, this.items));
+    const sum = widths.reduce((all, width) => all + width, 0);
     const group = make('colgroup');
-    let sum = 0;
-    for (const column of this.visible) {
-      const width = widthOf(column, this.items);
+    for (const width of widths) {
       const col = make('col');
-      col.style.width = `${width}ch`;
-      sum += width;
+      col.style.width = this.isPrinting ? `${100 * width / sum}%` : `${width}ch`;
       group.append(col);
     }
     this.parts.table.style.minWidth = this.isNarrow || this.isPrinting ? '0' : `${sum}ch`;
@@ -173,13 +172,22 @@ class Table {
   {
     const row = make('tr', { role: 'row', 'aria-rowindex': 1 });
     for (const column of this.visible) {
-      const button = make('button', { type: 'button', title: column.name },
-                          isolated(columnText(column)), make('span', { class: 'order', 'aria-hidden': 'true' }));
-      button.addEventListener('click', () => this.sortBy(column));
       row.append(make('th', { scope: 'col', role: 'columnheader', 'data-column': column.name,
-                              class: isNumeric(column) ? 'numeric' : null }, button));
+                              class: isNumeric(column) ? 'numeric' : null }, ...this.headText(column)));
     }
     return make('thead', { role: 'rowgroup' }, row);
+  }
+
+  /* A button that sorts; paper, where browsers repeat the head but not its buttons, has the text. */
+  headText(column)
+  {
+    const parts = [isolated(columnText(column)), make('span', { class: 'order', 'aria-hidden': 'true' })];
+    if (this.isPrinting) {
+      return parts;
+    }
+    const button = make('button', { type: 'button', title: column.name }, ...parts);
+    button.addEventListener('click', () => this.sortBy(column));
+    return [button];
   }
 
   sayOrder()
@@ -209,6 +217,7 @@ class Table {
       ? say('rowsAll', count(this.items.length))
       : say('rows', count(this.order.length), count(this.items.length));
     this.redraw();
+    this.onArrange();
   }
 
   /* Rows with nothing in the column stand last either way. */
@@ -216,6 +225,7 @@ class Table {
   {
     const column = this.columns.find((one) => one.name === this.state.sort);
     if (!column) {
+      this.bestFirst();
       return;
     }
     const isWord = lookUp(VALUES, column.name) !== null;
@@ -224,6 +234,20 @@ class Table {
     const sign = this.state.down ? -1 : 1;
     keyed.sort(([a], [b]) => isEmpty(a) - isEmpty(b) || (isEmpty(a) ? 0 : sign * compareCells(a, b)));
     this.order = keyed.map(([, item]) => item);
+  }
+
+  /* Words that are sought are more often in the name than in a remark. */
+  bestFirst()
+  {
+    const { words } = this.state;
+    const isNamed = (item) => {
+      const title = plain(titleOf(item));
+      return words.every((word) => title.includes(word));
+    };
+    if (words.length > 0) {
+      const named = new Set(this.order.filter(isNamed));
+      this.order = [...named, ...this.order.filter((item) => !named.has(item))];
+    }
   }
 
   redraw()
@@ -322,7 +346,7 @@ class Table {
       cell.setAttribute('scope', 'row');
       cell.append(this.swatch(item));
     } else if (this.isNarrow) {
-      cell.append(make('span', { class: 'cell-name' }, `${columnText(column)}: `));
+      cell.append(make('span', { class: 'cell-name' }, columnText(column)));
     }
     cell.append(isolated(first && text === '' ? titleOf(item) : text));
     if (text.length > 20) {

@@ -4,7 +4,7 @@
 const WORDS = {
   skip: { en: 'Skip to the table', vi: 'Đến bảng số liệu' },
   language: { en: 'Language', vi: 'Ngôn ngữ' },
-  print: { en: 'Print', vi: 'In' },
+  print: { en: 'Print', vi: 'In bản đồ' },
   map: { en: 'Map', vi: 'Bản đồ' },
   wholeMap: { en: 'Show the whole map', vi: 'Xem toàn bản đồ' },
   zoomIn: { en: 'Zoom in', vi: 'Phóng to' },
@@ -19,18 +19,18 @@ const WORDS = {
   drawnOf: { en: '{0} of {1} drawn', vi: 'vẽ {0} trên {1}' },
   alike: { en: 'all alike', vi: 'một màu' },
 
-  zones: { en: 'Zones', vi: 'Các khu đất' },
-  zonesCount: { en: 'zones', vi: 'khu đất' },
+  zones: { en: 'Zones', vi: 'Khu, cụm công nghiệp' },
+  zonesCount: { en: 'zones', vi: 'khu, cụm' },
   hectares: { en: 'ha', vi: 'ha' },
   noGroup: { en: 'not stated', vi: 'không ghi' },
   bands: { en: 'Land by distance from the corridors', vi: 'Diện tích theo khoảng cách tới hành lang' },
   bandsHint: {
-    en: 'Distance from {0}; a zone counts in every band where it has land.',
-    vi: 'Khoảng cách tới {0}; một khu đất được đếm ở mọi dải mà nó có đất.'
+    en: 'Distance from {0}; a zone counts in each band where it has land.',
+    vi: 'Khoảng cách tới {0}; mỗi khu được đếm ở mọi dải có đất của nó.'
   },
   beyond: { en: 'beyond', vi: 'xa hơn' },
   beyondM: { en: 'over {0}', vi: 'trên {0}' },
-  verdicts: { en: 'Verdicts on the siting rules', vi: 'Kết luận theo các tiêu chí' },
+  verdicts: { en: 'Verdicts on the siting rules', vi: 'Kết quả kiểm tra theo quy tắc' },
   uncertainHint: {
     en: '“Uncertain”: the margin is smaller than the accuracy of the places.',
     vi: '“Chưa đủ căn cứ”: chênh lệch nhỏ hơn độ chính xác của vị trí.'
@@ -45,7 +45,7 @@ const WORDS = {
   search: { en: 'Search', vi: 'Tìm kiếm' },
   searchHint: { en: 'with or without accents', vi: 'có dấu hoặc không dấu' },
   layer: { en: 'Layer', vi: 'Lớp' },
-  allZones: { en: 'all zones', vi: 'mọi khu đất' },
+  allZones: { en: 'all zones', vi: 'mọi khu, cụm' },
   category: { en: 'Category', vi: 'Nhóm' },
   allCategories: { en: 'all', vi: 'tất cả' },
   sortBy: { en: 'Sort by', vi: 'Sắp xếp theo' },
@@ -63,7 +63,8 @@ const WORDS = {
     vi: 'Phím mũi tên để di chuyển, Enter để chọn, Escape để đóng.'
   },
 
-  notes: { en: 'What these figures allow', vi: 'Số liệu này cho phép kết luận gì' },
+  caution: { en: 'What these figures allow', vi: 'Số liệu này cho phép kết luận gì' },
+  notes: { en: 'Method and sources', vi: 'Phương pháp và nguồn' },
   inputs: { en: 'Inputs', vi: 'Dữ liệu đầu vào' },
   features: { en: '{0} features', vi: '{0} đối tượng' },
   programs: { en: 'Made with', vi: 'Thực hiện bằng' },
@@ -74,11 +75,11 @@ const WORDS = {
 };
 
 const ROLES = {
-  zones: { en: 'Zones', vi: 'Khu đất' },
+  zones: { en: 'Zones', vi: 'Khu, cụm công nghiệp' },
   bands: { en: 'Distance bands', vi: 'Dải khoảng cách' },
   corridors: { en: 'Corridors', vi: 'Hành lang' },
   points: { en: 'Points', vi: 'Điểm' },
-  context: { en: 'Background', vi: 'Nền' }
+  context: { en: 'Surroundings', vi: 'Nền' }
 };
 
 /* Names of columns that the tools and the example data use; others are shown as they are. */
@@ -104,9 +105,9 @@ const COLUMNS = {
   near_m: { en: 'Distance (m)', vi: 'Khoảng cách (m)' },
   near_azi: { en: 'Direction (°)', vi: 'Hướng (°)' },
   near_km: { en: 'Chainage (km)', vi: 'Lý trình (km)' },
-  verdict: { en: 'Verdict', vi: 'Kết luận' },
+  verdict: { en: 'Verdict', vi: 'Kết quả' },
   margin_m: { en: 'Margin (m)', vi: 'Chênh lệch (m)' },
-  rule: { en: 'Deciding rule', vi: 'Tiêu chí quyết định' },
+  rule: { en: 'Deciding rule', vi: 'Quy tắc quyết định' },
   from_m: { en: 'From (m)', vi: 'Từ (m)' },
   to_m: { en: 'To (m)', vi: 'Đến (m)' },
   band: { en: 'Band', vi: 'Dải' }
@@ -118,11 +119,11 @@ const VALUES = {
     pass: { en: 'pass', vi: 'đạt' },
     fail: { en: 'fail', vi: 'không đạt' },
     uncertain: { en: 'uncertain', vi: 'chưa đủ căn cứ' },
-    none: { en: 'no verdict', vi: 'không có kết luận' }
+    none: { en: 'no rule applies', vi: 'không có quy tắc' }
   },
   status: {
     operating: { en: 'operating', vi: 'đang hoạt động' },
-    building: { en: 'being built', vi: 'đang xây dựng' },
+    building: { en: 'under construction', vi: 'đang xây dựng' },
     planned: { en: 'planned', vi: 'quy hoạch' }
   },
   is_new: { 0: { en: 'no', vi: 'không' }, 1: { en: 'yes', vi: 'có' } }
