@@ -2,7 +2,6 @@
 # shellcheck disable=SC2154 # run sets status, output, stderr, stderr_lines
 # The map on paper: what stands in the files, judged by others' readers.
 load kit
-
 setup() { kit_setup; }
 
 layers=(zones.shp clusters.shp interchanges.shp -c corridors.shp --context province.shp)
