@@ -1,10 +1,7 @@
 /* geo-area: how big is each zone, and all of them by group? */
-#include <math.h>
-
+#include "steps/area.h"
 #include "kit/stage.h"
 #include "kit/summary.h"
-#include "steps/rows.h"
-#include "steps/try.h"
 
 struct settings {
     struct common common;
@@ -46,48 +43,6 @@ static const struct example examples[] = {
     {0},
 };
 
-struct measure {
-    enum geo_edges edges;
-    const char *grid;
-};
-
-/* The features of a batch under way: where their measures go. */
-struct work {
-    const struct measure *measure;
-    size_t area, perimeter, grid;
-};
-
-static enum geo_status measure_feature(struct geo_ctx *ctx, void *state, struct geo_batch *batch,
-                                       size_t i)
-{
-    const struct work *w = state;
-    double area_m2, perimeter_m, grid_m2;
-    if (batch->shape[i] == GEO_SHAPE_NULL)
-        return GEO_OK;
-    TRY(geo_area(ctx, batch, i, w->measure->edges, &area_m2, &perimeter_m));
-    geo_batch_set_real(batch, w->area, i, area_m2 / 1e4);
-    geo_batch_set_real(batch, w->perimeter, i, perimeter_m);
-    if (!w->measure->grid)
-        return GEO_OK;
-    enum geo_status status = geo_grid_area(ctx, batch, i, w->measure->grid, &grid_m2);
-    if (status == GEO_OK)
-        geo_batch_set_real(batch, w->grid, i, grid_m2 / 1e4);
-    else if (geo_status_scope(status) == GEO_SCOPE_FEATURE) /* the other measures hold */
-        status = geo_batch_note(ctx, batch, GEO_NOTE_INFO, batch->fid[i], "grid_ha left empty",
-                                "%s", geo_ctx_message(ctx));
-    return status;
-}
-
-static enum geo_status measure_batch(struct geo_ctx *ctx, void *measure, struct geo_batch *batch)
-{
-    struct work w = {.measure = measure};
-    TRY(geo_batch_add_result(ctx, batch, "area_ha", GEO_TYPE_REAL, &w.area));
-    TRY(geo_batch_add_result(ctx, batch, "perim_m", GEO_TYPE_REAL, &w.perimeter));
-    if (w.measure->grid)
-        TRY(geo_batch_add_result(ctx, batch, "grid_ha", GEO_TYPE_REAL, &w.grid));
-    return rows_measure(ctx, batch, NULL, "area cannot be measured", measure_feature, &w);
-}
-
 static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
@@ -104,9 +59,9 @@ static bool check(struct job *job, const void *settings, bool is_last)
 static bool prepare(struct job *job, const void *settings, void *state, struct stage_part *part)
 {
     const struct settings *s = settings;
-    struct measure *measure = state;
-    *measure = (struct measure){.edges = job->edges, .grid = s->grid};
-    part->step = (struct geo_step){.plan = measure, .apply = measure_batch};
+    struct area_plan *plan = state;
+    *plan = (struct area_plan){.edges = job->edges, .grid = s->grid};
+    part->step = area_step(plan);
     return true;
 }
 
@@ -120,7 +75,7 @@ static bool finish(struct job *job, const void *settings, const struct geo_step 
 static const struct stage stage = {
     .common = offsetof(struct settings, common),
     .edges = offsetof(struct settings, edges),
-    .state_size = sizeof(struct measure),
+    .state_size = sizeof(struct area_plan),
     .check = check,
     .prepare = prepare,
     .finish = finish,

@@ -69,19 +69,11 @@ struct state {
 static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
-    const double *at_m = s->bands.at_m;
     if (s->bands.n == 0)
         return job_fail(job, GEO_EARG,
                         "no bands: say where they end, for example --bands 1km,3km,5km,10km");
-    for (size_t k = 0; k < s->bands.n; k++) {
-        if (at_m[k] < GEO_WITHIN_MIN_M)
-            return job_fail(job, GEO_EARG,
-                            "--bands: a band cannot end at %g m: the first ends at %g m or more",
-                            at_m[k], GEO_WITHIN_MIN_M);
-        if (k && at_m[k] <= at_m[k - 1])
-            return job_fail(job, GEO_EARG, "--bands: %g m comes after %g m: name them growing",
-                            at_m[k], at_m[k - 1]);
-    }
+    if (!bands_check(job, &s->bands))
+        return false;
     if (s->by && !s->summary)
         return job_fail(job, GEO_EARG, "--by goes with --summary");
     if (s->summary && s->tall)

@@ -1,8 +1,5 @@
 /* geo-plan: are the plan's targets met? */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "kit/job.h"
 #include "kit/tool.h"
@@ -59,73 +56,6 @@ static const struct example examples[] = {
     {0},
 };
 
-/* "2030" is its last day. @return YYYYMMDD; 0: it is no day */
-static int parse_day(const char *text)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, month, day, used = 0;
-    if (strspn(text, "0123456789") == 4 && strlen(text) == 4)
-        return atoi(text) * 10000 + 1231;
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 ||
-        used != 10 || month < 1 || month > 12)
-        return 0;
-    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    bool is_day = day >= 1 && day <= days[month - 1] + (month == 2 && is_leap);
-    return is_day ? year * 10000 + month * 100 + day : 0;
-}
-
-static bool choose_day(struct job *job, const char *text, int *as_of)
-{
-    time_t now = time(NULL);
-    struct tm today;
-    if (text) {
-        *as_of = parse_day(text);
-        return *as_of || job_fail(job, GEO_EARG,
-                                  "--as-of: '%s' is neither a year such as 2030 nor a day such as "
-                                  "2030-06-30",
-                                  text);
-    }
-    if (!localtime_r(&now, &today))
-        return job_fail(job, GEO_EDEFECT, "today is not known: say --as-of");
-    *as_of = (today.tm_year + 1900) * 10000 + (today.tm_mon + 1) * 100 + today.tm_mday;
-    return true;
-}
-
-/* "data/zones.shp" is called zones. */
-static void name_file(const char *path, char *name, size_t size)
-{
-    const char *slash = strrchr(path, '/');
-    const char *base = slash && slash[1] ? slash + 1 : path;
-    const char *dot = strrchr(base, '.');
-    snprintf(name, size, "%.*s", (int)(dot && dot > base ? (size_t)(dot - base) : strlen(base)),
-             base);
-}
-
-static bool set_edges(struct job *job, const struct settings *s, struct plan *plan, bool is_first)
-{
-    if (!is_first && job->edges != plan->edges)
-        return job_fail(job, GEO_EARG, "the inputs state different edges: say which with --edges");
-    plan->edges = job->edges;
-    return !is_first || plan_load(plan, &s->corridors);
-}
-
-static bool measure_layer(struct job *job, const struct settings *s, struct plan *plan,
-                          char *operand, bool is_first)
-{
-    char file[256];
-    name_file(operand, file, sizeof file);
-    bool done = job_open(job, 1, &operand, s->edges) && set_edges(job, s, plan, is_first);
-    if (done && !job_is_dry(job)) {
-        struct geo_origin_info info = geo_origin_info(geo_source_input(job->source, 0));
-        struct geo_step step = plan_step(plan);
-        struct geo_consumer consumer = plan_consumer(plan);
-        if (plan_begin_layer(plan, file, info.layer))
-            done = job_gather(job, &step, 1, &consumer);
-    }
-    job_close(job);
-    return done && job->status == GEO_OK;
-}
-
 static bool run_plan(struct job *job, const struct settings *s, struct plan *plan, int n,
                      char **operand)
 {
@@ -134,11 +64,11 @@ static bool run_plan(struct job *job, const struct settings *s, struct plan *pla
         return job_fail(job, GEO_EARG, "no targets: name their table with --targets");
     if (s->json && s->common.format && strcmp(s->common.format, "json") != 0)
         return job_fail(job, GEO_EARG, "--json does not go with -f %s", s->common.format);
-    if (!choose_day(job, s->as_of, &as_of) || !plan_read(job, s->targets, &s->corridors, plan))
+    if (!plan_choose_day(job, s->as_of, &as_of) || !plan_read(job, s->targets, &s->corridors, plan))
         return false;
     job->wants_columns = true;
     for (int i = 0; i < n; i++)
-        if (!measure_layer(job, s, plan, operand[i], i == 0))
+        if (!plan_measure_layer(plan, operand[i], s->edges, &s->corridors))
             return false;
     return job->common->dry_run ||
            (plan_check(plan) && plan_print(plan, as_of, s->lang == VIETNAMESE));

@@ -4,7 +4,7 @@ load kit
 setup() { kit_setup; }
 
 @test "help is what it was" {
-    for tool in info export area near bands buffer check plan; do
+    for tool in info export area near bands buffer check plan map; do
         run -0 geo-$tool --help
         golden $tool.help
     done

@@ -56,3 +56,15 @@ bats_require_minimum_version 1.5.0
   diff "$BATS_TEST_TMPDIR/shown" <(printf '%s\n' "$output")
   [[ $stderr == *"17 different bases"* && $stderr == *"1 of 1 features" ]]
 }
+
+@test "the map of the README is drawn, and its picture is there" {
+  PATH="$BIN:$PATH"
+  cp "$SOURCE"/data/* "$BATS_TEST_TMPDIR/" 2>/dev/null || true
+  cd "$BATS_TEST_TMPDIR"
+  sed -n 's/^    \(geo-map .* -o report.html\)$/\1/p' "$SOURCE/README.md" >map.sh
+  [ "$(wc -l <map.sh)" = 1 ]
+  bash -e map.sh
+  [ "$(grep -c 'id="data"' report.html)" = 1 ]
+  picture=$(sed -n 's/^!\[.*\](\(docs\/report.png\))$/\1/p' "$SOURCE/README.md")
+  [ "$(stat -c %s "$SOURCE/$picture")" -lt 300000 ]
+}

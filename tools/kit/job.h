@@ -15,9 +15,13 @@ struct common {
     const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
     struct opt_texts open_options, layer_options, config;
     int precision, threads, progress;
-    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj;
+    int lang; /* a LANG_… */
+    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj, style;
 };
 extern const struct opt input_options[], output_options[], run_options[];
+
+/* Of what people read. */
+enum { LANG_EN, LANG_VI };
 
 /* How edges run: the option of every tool that measures. */
 enum { EDGES_GEODESIC, EDGES_LONLAT };
@@ -32,8 +36,18 @@ extern const char *const edges_words[];
 struct corridor_options {
     struct opt_texts path;
     const char *layer, *where, *crs, *encoding;
+    const char *crs_option; /* as messages name it; NULL: --corridor-crs */
 };
 extern const struct opt corridor_options[];
+
+/* Who wants to know of the inputs and what became of their features, beside those who read standard
+ * error: of the main input, of corridors, in order. */
+struct job_listener {
+    void *data;
+    void (*meet)(void *data, const struct geo_origin_info *info); /* an input was opened */
+    /* One was read. Takes the report in place of the lines on standard error. */
+    void (*hear)(void *data, const struct geo_report *report);
+};
 
 struct job {
     const char *name; /* of the program */
@@ -61,6 +75,7 @@ struct job {
     /* Takes the report of the run in place of the lines on standard error; NULL for those. */
     void (*tell)(void *data, const struct geo_report *report);
     void *tell_data;
+    const struct job_listener *listener; /* NULL: none */
     enum geo_edges edges;
     double accuracy_m;   /* the worst of all inputs, < 0 if one is not known */
     char operation[512]; /* how inputs were brought to WGS 84, "; " between */

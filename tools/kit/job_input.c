@@ -23,6 +23,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
 {
     for (size_t i = 0; i < geo_source_inputs(source); i++) {
         struct geo_origin_info info = geo_origin_info(geo_source_input(source, i));
+        if (job->listener)
+            job->listener->meet(job->listener->data, &info);
         add_operation(job, info.operation);
         if (info.crs_note[0])
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
@@ -91,7 +93,7 @@ static bool load(struct job *job, struct geo_source *source, struct geo_batch **
     struct geo_stream_options options = job_stream_options(job);
     struct geo_report report;
     bool done = job_try(job, geo_stream_collect(job->ctx, source, &options, batch, &report));
-    job_report(&job->say, &report);
+    job_tell(job, &report);
     job->skipped += report.skipped;
     geo_report_release(&report);
     return done;
@@ -121,7 +123,8 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
                                        .src_crs = corridors->crs,
                                        .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
-                                       .crs_option = "--corridor-crs",
+                                       .crs_option = corridors->crs_option ? corridors->crs_option
+                                                                           : "--corridor-crs",
                                        .layer_option = "--corridor-layer",
                                        .encoding_option = "--corridor-encoding",
                                        .fixed_columns = true};

@@ -6,4 +6,7 @@
 
 struct geo_stream_options job_stream_options(const struct job *job);
 
+/* Says what became of features: to the listener if there is one, else on standard error. */
+void job_tell(struct job *job, const struct geo_report *report);
+
 #endif

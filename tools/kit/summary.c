@@ -13,70 +13,115 @@ struct group {
 };
 
 struct summary {
-    struct job *job;
-    const char *column, *by;
-    bool dissolve;
     struct values values; /* of the groups */
     struct group *group;
     size_t n, room;
 };
 
-static enum geo_status add_group(struct summary *s)
+/* What one table sums, and how. */
+struct run {
+    struct job *job;
+    const char *column, *by;
+    bool dissolve;
+    struct summary *sums;
+};
+
+struct summary *summary_new(void)
 {
-    if (s->n == s->room) {
+    return calloc(1, sizeof(struct summary));
+}
+
+/* Adds to group g, which may be new. NULL: no memory. */
+static struct group *add_sum(struct summary *s, size_t g, uint64_t n, double ha)
+{
+    if (g == s->room) {
         size_t room = s->room ? 2 * s->room : 16;
         struct group *grown = reallocarray(s->group, room, sizeof *grown);
         if (!grown)
-            return GEO_ENOMEM;
+            return NULL;
         s->group = grown;
         s->room = room;
     }
-    s->group[s->n] = (struct group){.shapes = s->dissolve ? geo_batch_new() : NULL};
-    if (s->dissolve && !s->group[s->n].shapes)
-        return GEO_ENOMEM;
-    s->n++;
+    if (g == s->n)
+        s->group[s->n++] = (struct group){0};
+    s->group[g].n += n;
+    s->group[g].ha += ha;
+    return &s->group[g];
+}
+
+/* Adds feature i. NULL: no memory. */
+static struct group *add_feature(struct summary *s, const struct geo_batch *batch, size_t i,
+                                 size_t column, size_t by)
+{
+    const struct geo_column *ha = &batch->column[column];
+    size_t g;
+    if (!values_find(&s->values, batch, by, i, &g))
+        return NULL;
+    return add_sum(s, g, 1, ha->cell_type[i] == GEO_TYPE_REAL ? ha->value[i].real : 0);
+}
+
+enum geo_status summary_add(struct summary *s, const struct geo_batch *batch, size_t column,
+                            size_t by)
+{
+    for (size_t i = 0; i < batch->n; i++)
+        if (!batch->dropped[i] && !add_feature(s, batch, i, column, by))
+            return GEO_ENOMEM;
     return GEO_OK;
 }
 
-static enum geo_status add_feature(struct geo_ctx *ctx, struct summary *s,
-                                   const struct geo_batch *batch, size_t i, size_t column,
-                                   size_t by)
+bool summary_merge(struct summary *s, const struct summary *from)
 {
-    size_t g;
-    if (!values_find(&s->values, batch, by, i, &g))
+    for (size_t g = 0; g < from->n; g++) {
+        size_t here;
+        if (!values_find_like(&s->values, from->values.value[g], &here) ||
+            !add_sum(s, here, from->group[g].n, from->group[g].ha))
+            return false;
+    }
+    return true;
+}
+
+uint64_t summary_total(const struct summary *s, double *ha)
+{
+    uint64_t n = 0;
+    *ha = 0;
+    for (size_t g = 0; g < s->n; g++) {
+        n += s->group[g].n;
+        *ha += s->group[g].ha;
+    }
+    return n;
+}
+
+static enum geo_status keep_shape(struct geo_ctx *ctx, struct group *group,
+                                  const struct geo_batch *batch, size_t i)
+{
+    enum geo_status status = GEO_OK;
+    if (!group->shapes && !(group->shapes = geo_batch_new()))
         return GEO_ENOMEM;
-    if (g == s->n) {
-        enum geo_status status = add_group(s);
-        if (status != GEO_OK)
-            return status;
-    }
-    struct group *group = &s->group[g];
-    const struct geo_column *ha = &batch->column[column];
-    group->n++;
-    if (ha->cell_type[i] == GEO_TYPE_REAL)
-        group->ha += ha->value[i].real;
-    for (size_t p = batch->part_start[i]; s->dissolve && p < batch->part_start[i + 1]; p++) {
-        enum geo_status status = geo_batch_copy_part(ctx, group->shapes, batch, p);
-        if (status != GEO_OK)
-            return status;
-    }
-    return s->dissolve ? geo_batch_end_feature(ctx, group->shapes, batch->shape[i], batch->fid[i])
-                       : GEO_OK;
+    for (size_t p = batch->part_start[i]; status == GEO_OK && p < batch->part_start[i + 1]; p++)
+        status = geo_batch_copy_part(ctx, group->shapes, batch, p);
+    return status == GEO_OK
+               ? geo_batch_end_feature(ctx, group->shapes, batch->shape[i], batch->fid[i])
+               : status;
 }
 
 static enum geo_status add_batch(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
 {
-    struct summary *s = self;
-    size_t column = geo_batch_find_column(batch, s->column);
-    size_t by = s->by ? geo_batch_find_column(batch, s->by) : SIZE_MAX;
+    const struct run *run = self;
+    size_t column = geo_batch_find_column(batch, run->column);
+    size_t by = run->by ? geo_batch_find_column(batch, run->by) : SIZE_MAX;
     enum geo_status status = GEO_OK;
-    if (s->by && by == SIZE_MAX) {
-        job_fail(s->job, GEO_EARG, "--by: the input has no column '%s'", s->by);
+    if (run->by && by == SIZE_MAX) {
+        job_fail(run->job, GEO_EARG, "--by: the input has no column '%s'", run->by);
         return GEO_EARG;
     }
-    for (size_t i = 0; status == GEO_OK && i < batch->n; i++)
-        if (!batch->dropped[i])
-            status = add_feature(ctx, s, batch, i, column, by);
+    if (!run->dissolve)
+        return summary_add(run->sums, batch, column, by);
+    for (size_t i = 0; status == GEO_OK && i < batch->n; i++) {
+        if (batch->dropped[i])
+            continue;
+        struct group *group = add_feature(run->sums, batch, i, column, by);
+        status = group ? keep_shape(ctx, group, batch, i) : GEO_ENOMEM;
+    }
     return status;
 }
 
@@ -122,43 +167,56 @@ static void add_row(struct table *table, const char *name, uint64_t n, double ha
     table_add_real(table, total > 0 ? 100 * ha / total : NAN);
 }
 
-static bool print(struct job *job, const struct summary *s, double total_ha)
+struct table *summary_table(const struct summary *s, bool with_groups, double total_ha)
 {
     static const struct table_column columns[] = {{"group", TABLE_TEXT, 0},
                                                   {"n", TABLE_INTEGER, 0},
                                                   {"ha", TABLE_REAL, 4},
                                                   {"pct", TABLE_REAL, 2}};
-    uint64_t n = 0;
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t g = 0; table && with_groups && g < s->n; g++)
+        add_row(table, s->values.value[g]->text, s->group[g].n, s->group[g].ha, total_ha);
+    return table;
+}
+
+static bool print(const struct run *run, double total_ha)
+{
+    double ha;
+    struct table *table = summary_table(run->sums, run->by != NULL, total_ha);
     if (!table)
-        return job_fail(job, GEO_ENOMEM, "out of memory");
-    for (size_t g = 0; g < s->n; g++) {
-        if (s->by)
-            add_row(table, s->values.value[g]->text, s->group[g].n, s->group[g].ha, total_ha);
-        n += s->group[g].n;
-    }
-    add_row(table, "total", n, total_ha, total_ha);
-    bool done = job_table(job, table);
+        return job_fail(run->job, GEO_ENOMEM, "out of memory");
+    add_row(table, "total", summary_total(run->sums, &ha), total_ha, total_ha);
+    bool done = job_table(run->job, table);
     table_free(table);
     return done;
+}
+
+void summary_free(struct summary *s)
+{
+    if (!s)
+        return;
+    for (size_t g = 0; g < s->n; g++)
+        geo_batch_free(s->group[g].shapes);
+    free(s->group);
+    values_release(&s->values);
+    free(s);
 }
 
 bool summary_run(struct job *job, const struct geo_step *step, size_t n, const char *column,
                  const char *by, bool with_dissolve)
 {
-    struct summary s = {.job = job, .column = column, .by = by, .dissolve = with_dissolve};
-    struct geo_consumer consumer = {.self = &s, .take = add_batch};
+    struct run run = {
+        .job = job, .column = column, .by = by, .dissolve = with_dissolve, .sums = summary_new()};
+    struct geo_consumer consumer = {.self = &run, .take = add_batch};
     double total_ha = 0;
-    bool done = job_gather(job, step, n, &consumer);
-    for (size_t g = 0; g < s.n; g++)
-        total_ha += s.group[g].ha;
-    if (done && with_dissolve)
-        done = dissolve(job, &s, &total_ha);
+    bool done = run.sums != NULL || job_fail(job, GEO_ENOMEM, "out of memory");
+    done = done && job_gather(job, step, n, &consumer);
     if (done)
-        done = print(job, &s, total_ha);
-    for (size_t g = 0; g < s.n; g++)
-        geo_batch_free(s.group[g].shapes);
-    free(s.group);
-    values_release(&s.values);
+        summary_total(run.sums, &total_ha);
+    if (done && with_dissolve)
+        done = dissolve(job, run.sums, &total_ha);
+    if (done)
+        done = print(&run, total_ha);
+    summary_free(run.sums);
     return done;
 }

@@ -24,12 +24,9 @@ static bool reserve(struct values *values)
     return true;
 }
 
-/* Writes the text of a cell, all of it. */
-static bool write_next(struct values *values, const struct geo_batch *batch, size_t column,
-                       size_t i)
+/* Room for a text of n bytes in what is looked up. */
+static bool reserve_next(struct values *values, size_t n)
 {
-    const struct geo_column *of = column == SIZE_MAX ? NULL : &batch->column[column];
-    const size_t n = of ? geo_batch_cell_text(batch, of, i, NULL, 0) : 0;
     if (n >= values->next_room) {
         struct value *grown = realloc(values->next, sizeof *grown + n + 1);
         if (!grown)
@@ -39,15 +36,13 @@ static bool write_next(struct values *values, const struct geo_batch *batch, siz
     }
     values->next->n = n;
     values->next->text[0] = '\0';
-    if (of)
-        geo_batch_cell_text(batch, of, i, values->next->text, n + 1);
     return true;
 }
 
-bool values_find(struct values *values, const struct geo_batch *batch, size_t column, size_t i,
-                 size_t *number)
+/* Finds what is looked up, which is a value once it is new. */
+static bool find_next(struct values *values, size_t *number)
 {
-    if (!reserve(values) || !write_next(values, batch, column, i))
+    if (!reserve(values))
         return false;
     struct value **found = tsearch(values->next, &values->tree, by_text);
     if (!found)
@@ -60,6 +55,26 @@ bool values_find(struct values *values, const struct geo_batch *batch, size_t co
     }
     *number = (*found)->number;
     return true;
+}
+
+bool values_find(struct values *values, const struct geo_batch *batch, size_t column, size_t i,
+                 size_t *number)
+{
+    const struct geo_column *of = column == SIZE_MAX ? NULL : &batch->column[column];
+    const size_t n = of ? geo_batch_cell_text(batch, of, i, NULL, 0) : 0;
+    if (!reserve_next(values, n))
+        return false;
+    if (of)
+        geo_batch_cell_text(batch, of, i, values->next->text, n + 1);
+    return find_next(values, number);
+}
+
+bool values_find_like(struct values *values, const struct value *value, size_t *number)
+{
+    if (!reserve_next(values, value->n))
+        return false;
+    memcpy(values->next->text, value->text, value->n + 1);
+    return find_next(values, number);
 }
 
 void values_release(struct values *values)

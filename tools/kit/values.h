@@ -25,6 +25,9 @@ struct values {
 bool values_find(struct values *values, const struct geo_batch *batch, size_t column, size_t i,
                  size_t *number);
 
+/* The same of a value of other values. */
+bool values_find_like(struct values *values, const struct value *value, size_t *number);
+
 void values_release(struct values *values);
 
 #endif

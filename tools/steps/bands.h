@@ -3,7 +3,7 @@
 #define STEPS_BANDS_H
 
 #include "geo/geo.h"
-#include "kit/opt.h"
+#include "kit/job.h"
 #include "kit/values.h"
 
 /* Corridors that are measured together. */
@@ -26,6 +26,9 @@ struct bands_plan {
     bool tall;            /* a row for each band */
     bool bare;            /* rows without shapes */
 };
+
+/* Do the bands of --bands end where bands can, growing? Fails the job. */
+bool bands_check(struct job *job, const struct opt_lengths *bands);
 
 /* Names the bands. short_names: columns b1, b2, … and beyond. */
 void bands_name(struct bands_plan *plan, bool short_names);

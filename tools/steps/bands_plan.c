@@ -6,6 +6,21 @@
 #include "steps/bands.h"
 #include "steps/try.h"
 
+bool bands_check(struct job *job, const struct opt_lengths *bands)
+{
+    const double *at_m = bands->at_m;
+    for (size_t k = 0; k < bands->n; k++) {
+        if (at_m[k] < GEO_WITHIN_MIN_M)
+            return job_fail(job, GEO_EARG,
+                            "--bands: a band cannot end at %g m: the first ends at %g m or more",
+                            at_m[k], GEO_WITHIN_MIN_M);
+        if (k && at_m[k] <= at_m[k - 1])
+            return job_fail(job, GEO_EARG, "--bands: %g m comes after %g m: name them growing",
+                            at_m[k], at_m[k - 1]);
+    }
+    return true;
+}
+
 static bool is_whole(const struct bands_plan *plan, double unit_m)
 {
     for (size_t k = 0; k < plan->n; k++) {

@@ -59,6 +59,7 @@ struct plan_target {
     uint64_t read, taken, valued; /* features of its layers, of these asked for, with a value */
     double sum, whole_sum;
     bool has_column;    /* a layer has the column to be summed */
+    bool lacks_layer;   /* one of its layers was not given */
     struct texts bases; /* of the features with a value */
 };
 
@@ -75,6 +76,7 @@ struct plan {
     struct plan_corridors *corridors;
     size_t corridors_count;
     enum geo_edges edges;
+    bool has_edges;     /* a layer was opened */
     char file[256];     /* the layer that is read now, by the name of its file */
     bool *asks;         /* one a target: it asks for this layer */
     uint8_t *flags;     /* of a batch: dropped as it came, then by each filter */
@@ -91,6 +93,13 @@ bool plan_read(struct job *job, const char *path, const struct corridor_options 
 /* Loads and indexes the corridors of all shares, once the edges are known. */
 bool plan_load(struct plan *plan, const struct corridor_options *corridors);
 
+/* Takes --as-of: a day, a year for its last day, NULL for today. @param[out] as_of  YYYYMMDD */
+bool plan_choose_day(struct job *job, const char *text, int *as_of);
+
+/* Opens a layer, measures what targets ask of it, and closes it. edges: as for job_open(). */
+bool plan_measure_layer(struct plan *plan, char *operand, int edges,
+                        const struct corridor_options *corridors);
+
 /* Begins with a layer. @return whether a target asks for it. */
 bool plan_begin_layer(struct plan *plan, const char *file, const char *layer);
 
@@ -102,6 +111,12 @@ struct geo_consumer plan_consumer(struct plan *plan);
 
 /* After the last layer: was every layer and column there? */
 bool plan_check(const struct plan *plan);
+
+/* The same where layers may lack: there are no data for what asks for them. */
+bool plan_check_given(struct plan *plan);
+
+/* @return the targets with their verdicts as the table for programs; NULL after a message. */
+struct table *plan_table(const struct plan *plan, int as_of);
 
 /* Prints the targets with their verdicts. as_of: YYYYMMDD. `short` ones fail the job's check. */
 bool plan_print(const struct plan *plan, int as_of, bool is_vietnamese);

@@ -14,6 +14,7 @@ struct words {
     const char *verdict[PLAN_NO_THRESHOLD + 1];
     const char *bases, *more, *not_stated; /* 3 BASES: a; b AND 1 MORE */
     const char *of, *features, *without;   /* 4 OF 26 HAVE NO VALUE */
+    const char *lacks;
 };
 
 static const struct words english = {
@@ -24,6 +25,7 @@ static const struct words english = {
     .of = "of",
     .features = "features",
     .without = "features have no value",
+    .lacks = "a layer that it asks for is not given",
 };
 
 static const struct words vietnamese = {
@@ -34,6 +36,7 @@ static const struct words vietnamese = {
     .of = "trong",
     .features = "đối tượng",
     .without = "đối tượng không có giá trị",
+    .lacks = "thiếu một lớp dữ liệu mà chỉ tiêu này cần",
 };
 
 static const char *const ops[] = {">=", "<=", "=", ">", "<", NULL};
@@ -47,6 +50,8 @@ static bool is_share(const struct plan_target *t)
  * layer without features has 0 of them. */
 static double measured(const struct plan_target *t)
 {
+    if (t->lacks_layer)
+        return NAN;
     if (is_share(t))
         return t->whole_sum > 0 ? 100 * t->sum / t->whole_sum : NAN;
     if (t->kind == PLAN_COUNT)
@@ -100,9 +105,11 @@ static char *write_note(const struct plan_target *t, const struct words *words, 
     FILE *out = open_memstream(&text, &size);
     if (!out)
         return NULL;
-    if (t->kind == PLAN_SHARE_BY_COUNT)
+    if (t->lacks_layer)
+        fprintf(out, "%s", words->lacks);
+    else if (t->kind == PLAN_SHARE_BY_COUNT)
         fprintf(out, "%.0f %s %.0f %s", t->sum, words->of, t->whole_sum, words->features);
-    if (t->kind == PLAN_SHARE_BY_AREA)
+    else if (t->kind == PLAN_SHARE_BY_AREA)
         fprintf(out, "%.4f %s %.4f ha", t->sum, words->of, t->whole_sum);
     if (t->taken > t->valued)
         fprintf(out, "%s%" PRIu64 " %s %" PRIu64 " %s", ftell(out) > 0 ? "; " : "",
@@ -227,20 +234,37 @@ static struct result conclude(const struct plan_target *t, int as_of, const stru
                            .note = write_note(t, words, BASES_IN_DATA)};
 }
 
-static bool fill(const struct plan *plan, const struct form *form, const struct words *words,
-                 int as_of, struct table *table)
+static struct table *fill(const struct plan *plan, const struct form *form,
+                          const struct words *words, int as_of)
 {
-    for (size_t t = 0; t < plan->n; t++) {
+    struct table *table = table_new(form->column, form->n);
+    for (size_t t = 0; table && t < plan->n; t++) {
         struct result r = conclude(&plan->target[t], as_of, words);
-        if (!r.note)
-            return job_fail(plan->job, GEO_ENOMEM, "out of memory");
-        for (size_t f = 0; f < form->n; f++)
+        if (!r.note) {
+            table_free(table);
+            table = NULL;
+        }
+        for (size_t f = 0; table && f < form->n; f++)
             add_cell(table, plan, words, &r, form->field[f]);
-        if (r.verdict == PLAN_SHORT)
-            plan->job->failed_check = true;
         free(r.note);
     }
-    return true;
+    if (!table)
+        job_fail(plan->job, GEO_ENOMEM, "out of memory");
+    return table;
+}
+
+struct table *plan_table(const struct plan *plan, int as_of)
+{
+    return fill(plan, &data_form, &english, as_of);
+}
+
+/* Short targets are what the job's check fails by. */
+static bool is_any_short(const struct plan *plan, int as_of)
+{
+    size_t t = 0;
+    while (t < plan->n && judge(&plan->target[t], measured(&plan->target[t]), as_of) != PLAN_SHORT)
+        t++;
+    return t < plan->n;
 }
 
 /* The notes that the table has no room for. */
@@ -264,11 +288,10 @@ bool plan_print(const struct plan *plan, int as_of, bool is_vietnamese)
                               : is_vietnamese ? &vietnamese_form
                                               : &english_form;
     const struct words *words = to_people && is_vietnamese ? &vietnamese : &english;
-    struct table *table = table_new(form->column, form->n);
-    if (!table)
-        return job_fail(plan->job, GEO_ENOMEM, "out of memory");
+    struct table *table = fill(plan, form, words, as_of);
     plan->job->decimal_mark = is_vietnamese ? ',' : '.';
-    bool done = fill(plan, form, words, as_of, table) && job_table(plan->job, table);
+    plan->job->failed_check = plan->job->failed_check || is_any_short(plan, as_of);
+    bool done = table && job_table(plan->job, table);
     table_free(table);
     if (done && to_people)
         tell_notes(plan, words);

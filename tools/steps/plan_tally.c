@@ -250,16 +250,25 @@ struct geo_consumer plan_consumer(struct plan *plan)
 
 /* ---- the end ---- */
 
-static bool check_layers(const struct plan *plan, const struct plan_target *target)
+/* The first layer of a target that was not given; "" if all were. */
+static struct names lacking(const struct plan *plan, const struct plan_target *target)
 {
     const char *cell = sheet_text(plan->sheet, target->row, PLAN_LAYER);
     struct names names = names_of(cell);
-    if (texts_has(&plan->names, cell))
-        return true;
-    while (next_name(&names))
-        if (!texts_has(&plan->names, names.name))
-            return sheet_fail(plan->job, plan->sheet, target->row, PLAN_LAYER,
-                              "asks for '%s', which is not among the layers given", names.name);
+    if (!texts_has(&plan->names, cell))
+        while (next_name(&names))
+            if (!texts_has(&plan->names, names.name))
+                return names;
+    names.name[0] = '\0';
+    return names;
+}
+
+static bool check_column(const struct plan *plan, const struct plan_target *target)
+{
+    if (target->kind == PLAN_SUM && !target->has_column && !target->lacks_layer)
+        return sheet_fail(plan->job, plan->sheet, target->row, PLAN_MEASURE,
+                          "is neither count, area_ha, a share-within nor a column of the "
+                          "layers it is asked of");
     return true;
 }
 
@@ -267,12 +276,27 @@ bool plan_check(const struct plan *plan)
 {
     for (size_t t = 0; t < plan->n; t++) {
         const struct plan_target *target = &plan->target[t];
-        if (!check_layers(plan, target))
+        const struct names lack = lacking(plan, target);
+        if (lack.name[0])
+            return sheet_fail(plan->job, plan->sheet, target->row, PLAN_LAYER,
+                              "asks for '%s', which is not among the layers given", lack.name);
+        if (!check_column(plan, target))
             return false;
-        if (target->kind == PLAN_SUM && !target->has_column)
-            return sheet_fail(plan->job, plan->sheet, target->row, PLAN_MEASURE,
-                              "is neither count, area_ha, a share-within nor a column of the "
-                              "layers it is asked of");
+    }
+    return true;
+}
+
+bool plan_check_given(struct plan *plan)
+{
+    for (size_t t = 0; t < plan->n; t++) {
+        struct plan_target *target = &plan->target[t];
+        const struct names lack = lacking(plan, target);
+        target->lacks_layer = lack.name[0] != '\0';
+        if (target->lacks_layer)
+            say_note(&plan->job->say, "target %s asks for the layer '%s', which is not given",
+                     sheet_text(plan->sheet, t, PLAN_ID), lack.name);
+        if (!check_column(plan, target))
+            return false;
     }
     return true;
 }
