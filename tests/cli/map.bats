@@ -105,7 +105,7 @@ parcel() {
 @test "notes say what the places allow to conclude, in both languages" {
     geo-map zones.shp -c corridors.shp --lang vi -o out.html
     data out.html >data.json
-    jq -e '.lang == "vi" and (.notes | map(select((.en | test("500 m to 5 km")) and (.vi | test("500 m đến 5 km")))) | length == 1)' data.json
+    jq -e '.lang == "vi" and (.notes | map(select((.en | test("within 500 m to 5 km")) and (.vi | test("sai số từ 500 m đến 5 km")))) | length == 1)' data.json
     grep -q '<html lang="vi">' out.html
     geo-map zones.shp --accuracy-field plan_acc -o plain.html
     data plain.html | jq -e '.notes | map(select(.en | test("not stated in the data \\(no column plan_acc\\)"))) | length == 1'
@@ -178,7 +178,7 @@ P
     geo-map many.geojsonl -o out.html
     data out.html >data.json
     jq -e '.layers[0] | .features == 45000 and .drawn == 11250 and .rows[1][0] - .rows[0][0] == 4' data.json
-    jq -e '.notes | map(select((.en | test("11250 of 45000")) and (.vi | test("11250 trong 45000")))) | length == 1' data.json
+    jq -e '.notes | map(select((.en | test("11,250 of 45,000")) and (.vi | test("11\\.250 trong 45\\.000")))) | length == 1' data.json
     diff <(jq -c '.cards.area | [.n, .ha]' data.json) <(geo-area many.geojsonl --summary -f json | jq -c '.[-1] | [.n, .ha]')
 }
 

@@ -217,6 +217,8 @@ static void values_are_known_in_both_languages(void **state)
     assert_int_equal(term_of_value("building"), TERM_BUILDING);
     assert_int_equal(term_of_value(""), TERMS);
     assert_int_equal(term_of_value("operatingg"), TERMS);
+    assert_int_equal(term_of_value("\xF0\x9F\x98\x80 planned"), TERMS);
+    assert_int_equal(term_of_value("planned?"), TERMS);
 }
 
 int main(void)

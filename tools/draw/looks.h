@@ -58,7 +58,7 @@ enum geo_status looks_begin(struct geo_ctx *ctx, struct looks *looks, const char
 
 /* Sees the features of a batch that are not dropped; in order, by one thread. Keeps at most a
  * bounded number of values a column: 512 of at most 255 bytes, those that come first. What comes
- * after counts as "other". GEO_OK, GEO_ENOMEM */
+ * after, and values with control characters, count as "other". GEO_OK, GEO_ENOMEM */
 enum geo_status looks_see(struct geo_ctx *ctx, struct looks *looks, const struct geo_batch *batch);
 
 /* After the last batch: chooses the role by geometry and columns unless `role` says it (>= 0), and

@@ -176,7 +176,7 @@ bool model_make(struct job *job, const struct map_request *request, int n, char 
     }
     done = done && place(job, &model->map) && set_title(job, request, model) &&
            make_targets(job, request, n, operand, model) &&
-           notes_finish(&notes, request, r.corridors != NULL);
+           notes_finish(&notes, request, r.corridors);
     notes_release(&notes);
     reading_release(&r);
     return done;

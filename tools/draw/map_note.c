@@ -9,6 +9,7 @@
 
 #include "draw/fate_words.h"
 #include "kit/job_report.h"
+#include "steps/accuracy.h"
 
 /* ---- the list ---- */
 
@@ -152,40 +153,32 @@ static void length_text(double m, char out[32])
     snprintf(out, 32, m >= 1000 ? "%.10g km" : "%.10g m", m >= 1000 ? m / 1000 : m);
 }
 
-/* "500 m to 5 km" */
-static void range_text(const struct figures *zones, const char *to, char out[80])
+struct range_m {
+    double low, high;
+};
+
+/* "500 m to 5 km"; from and to: words around the first length. */
+static void range_text(struct range_m m, const char *from, const char *to, char out[80])
 {
     char low[32], high[32];
-    length_text(zones->low_m, low);
-    length_text(zones->high_m, high);
-    if (zones->low_m == zones->high_m)
+    length_text(m.low, low);
+    length_text(m.high, high);
+    if (m.low == m.high)
         snprintf(out, 80, "%s", low);
     else
-        snprintf(out, 80, "%s %s %s", low, to, high);
+        snprintf(out, 80, "%s%s %s %s", from, low, to, high);
 }
 
-static void tell_places(struct notes *notes, const char *column)
+static void tell_zones(struct notes *notes, const struct figures *zones, const char *column)
 {
-    const struct figures *zones = &notes->model->zones;
     char en[80], vi[80];
-    if (zones->known == 0) {
-        add(notes,
-            text("How true the places are is not stated in the data (no column %s): figures are "
-                 "those of the coordinates as they stand.",
-                 column),
-            text("Dữ liệu không nêu độ chính xác vị trí (không có cột %s): các số liệu được tính "
-                 "đúng theo tọa độ trong tệp.",
-                 column));
-        return;
-    }
-    range_text(zones, "to", en);
-    range_text(zones, "đến", vi);
+    range_text((struct range_m){zones->low_m, zones->high_m}, "", "to", en);
+    range_text((struct range_m){zones->low_m, zones->high_m}, "từ ", "đến", vi);
     add(notes,
-        text(
-            "The places of the zones are known to %s only (95 %% radius, column %s): distances and "
-            "shares in bands can be wrong by as much, and a difference smaller than that decides "
-            "nothing about a single zone. Areas do not shift with places.",
-            en, column),
+        text("The places of the zones are known only to within %s (95 %% radius, column %s): "
+             "distances and shares in bands can be wrong by as much, and a difference smaller than "
+             "that decides nothing about a single zone. Areas do not shift with places.",
+             en, column),
         text("Vị trí các khu chỉ được biết với sai số %s (bán kính tin cậy 95 %%, cột %s): khoảng "
              "cách và tỷ lệ theo dải có thể sai lệch chừng ấy, chênh lệch nhỏ hơn mức đó không đủ "
              "căn cứ để kết luận về từng khu. Diện tích không đổi khi vị trí xê dịch.",
@@ -197,56 +190,122 @@ static void tell_places(struct notes *notes, const char *column)
             text("Có %" PRIu64 " khu không nêu độ chính xác vị trí.", zones->unknown));
 }
 
-static void tell_method(struct notes *notes, const struct map_request *request, bool has_corridors)
+static void tell_corridors(struct notes *notes, const struct geo_batch *corridors,
+                           const char *column)
 {
-    const bool straight = request->edges == EDGES_LONLAT || notes->job->edges == GEO_EDGES_LONLAT;
+    struct range_m m = {INFINITY, -INFINITY};
+    const size_t c = corridors ? geo_batch_find_column(corridors, column) : SIZE_MAX;
+    char en[80], vi[80];
+    for (size_t i = 0; c != SIZE_MAX && i < corridors->n; i++) {
+        const double here = accuracy_of(corridors, c, i, NAN);
+        m.low = fmin(m.low, here);
+        m.high = isfinite(here) ? fmax(m.high, here) : m.high;
+    }
+    if (!(m.low <= m.high))
+        return;
+    range_text(m, "", "to", en);
+    range_text(m, "từ ", "đến", vi);
+    add(notes,
+        text("The places of the corridors are known only to within %s; distances carry both "
+             "uncertainties.",
+             en),
+        text(
+            "Vị trí các hành lang chỉ được biết với sai số %s; khoảng cách chịu cả hai sai số này.",
+            vi));
+}
+
+static void tell_places(struct notes *notes, const struct geo_batch *corridors, const char *column)
+{
+    const struct figures *zones = &notes->model->zones;
+    if (zones->known > 0)
+        tell_zones(notes, zones, column);
+    else
+        add(notes,
+            text("How true the places are is not stated in the data (no column %s): figures are "
+                 "those of the coordinates as they stand.",
+                 column),
+            text("Dữ liệu không nêu độ chính xác vị trí (không có cột %s): các số liệu được tính "
+                 "đúng theo tọa độ trong tệp.",
+                 column));
+    tell_corridors(notes, corridors, column);
+}
+
+static void tell_method(struct notes *notes, bool has_corridors)
+{
+    const bool with_bands = notes->model->bands.n > 0;
+    const bool straight = notes->job->edges == GEO_EDGES_LONLAT;
     add(notes,
         text(
             "Areas%s are measured on the WGS 84 ellipsoid at height 0, not in a projection; an edge "
             "between two vertices is %s.",
-            has_corridors ? ", distances and bands" : "",
+            with_bands      ? ", distances and bands"
+            : has_corridors ? " and distances"
+                            : "",
             straight ? "straight in longitude and latitude" : "a geodesic"),
         text(
             "Diện tích%s được đo trên ê-líp-xô-ít WGS 84 ở độ cao 0, không đo trên mặt phẳng chiếu; "
             "cạnh nối hai đỉnh là %s.",
-            has_corridors ? ", khoảng cách và các dải" : "",
+            with_bands      ? ", khoảng cách và các dải"
+            : has_corridors ? " và khoảng cách"
+                            : "",
             straight ? "đoạn thẳng theo kinh độ, vĩ độ" : "đường trắc địa"));
     add(notes,
         text("Errors of the computation: areas at most 1e-9 of the area%s%s. How true the "
              "coordinates are is another matter, and usually the larger one.",
              has_corridors ? ", distances 1 µm up to 50 km" : "",
-             notes->model->bands.n
-                 ? ", bands 1 cm times the length of a band's edge inside the zone"
-                 : ""),
+             with_bands ? ", bands 1 cm times the length of a band's edge inside the zone" : ""),
         text("Sai số tính toán: diện tích không quá một phần tỷ%s%s. Độ chính xác của bản thân tọa "
              "độ là chuyện khác và thường lớn hơn nhiều.",
              has_corridors ? ", khoảng cách 1 µm trong phạm vi 50 km" : "",
-             notes->model->bands.n ? ", dải 1 cm nhân với chiều dài ranh giới dải nằm trong khu"
-                                   : ""));
+             with_bands ? ", dải 1 cm nhân với chiều dài ranh giới dải nằm trong khu" : ""));
+}
+
+/* 1,000,000 */
+static void count_text(uint64_t n, char mark, char out[32])
+{
+    char digits[24];
+    const int length = snprintf(digits, sizeof digits, "%" PRIu64, n);
+    size_t used = 0;
+    for (int d = 0; d < length; d++) {
+        if (d > 0 && (length - d) % 3 == 0)
+            out[used++] = mark;
+        out[used++] = digits[d];
+    }
+    out[used] = '\0';
+}
+
+static void tell_part(struct notes *notes, const struct map_layer *layer)
+{
+    char drawn[2][32], all[2][32];
+    for (int l = 0; l < 2; l++) {
+        count_text(layer->drawn->n, l ? '.' : ',', drawn[l]);
+        count_text(layer->features, l ? '.' : ',', all[l]);
+    }
+    add(notes,
+        text("%s: %s of %s features are drawn and listed, evenly chosen; all figures are of all "
+             "features.",
+             layer->file, drawn[0], all[0]),
+        text(
+            "%s: chỉ vẽ và liệt kê %s trong %s đối tượng, chọn đều; mọi số liệu đều tính trên toàn "
+            "bộ đối tượng.",
+            layer->file, drawn[1], all[1]));
 }
 
 static void tell_drawn(struct notes *notes)
 {
     const struct map *map = &notes->model->map;
-    for (size_t l = 0; l < map->layers; l++) {
-        const struct map_layer *layer = &map->layer[l];
-        if (layer->drawn->n < layer->features)
-            add(notes,
-                text("%s: %zu of %" PRIu64 " features are drawn and listed, evenly chosen; all "
-                     "figures are of all features.",
-                     layer->file, layer->drawn->n, layer->features),
-                text("%s: chỉ vẽ và liệt kê %zu trong %" PRIu64 " đối tượng, chọn đều; mọi số liệu "
-                     "đều tính trên toàn bộ đối tượng.",
-                     layer->file, layer->drawn->n, layer->features));
-    }
+    for (size_t l = 0; l < map->layers; l++)
+        if (map->layer[l].drawn->n < map->layer[l].features)
+            tell_part(notes, &map->layer[l]);
 }
 
-bool notes_finish(struct notes *notes, const struct map_request *request, bool has_corridors)
+bool notes_finish(struct notes *notes, const struct map_request *request,
+                  const struct geo_batch *corridors)
 {
     double ha;
     if (summary_total(notes->model->zones.area, &ha) > 0) {
-        tell_places(notes, request->accuracy_field);
-        tell_method(notes, request, has_corridors);
+        tell_places(notes, corridors, request->accuracy_field);
+        tell_method(notes, corridors != NULL);
     }
     tell_drawn(notes);
     return !notes->is_full || no_memory(notes);

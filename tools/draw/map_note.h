@@ -21,8 +21,10 @@ void notes_begin(struct notes *notes, struct job *job, struct model *model);
  * the map. features: that it has. */
 bool notes_settle(struct notes *notes, enum role role, uint64_t features);
 
-/* After all: what the places allow to conclude, how numbers are made, what is drawn in part. */
-bool notes_finish(struct notes *notes, const struct map_request *request, bool has_corridors);
+/* After all: what the places allow to conclude, how numbers are made, what is drawn in part.
+ * corridors: NULL for none. */
+bool notes_finish(struct notes *notes, const struct map_request *request,
+                  const struct geo_batch *corridors);
 
 void notes_release(struct notes *notes);
 

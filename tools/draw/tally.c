@@ -26,11 +26,20 @@ bool tally_value(const struct geo_batch *batch, const size_t *column, size_t n, 
     return true;
 }
 
+/* Whether it can be written down in a page or a style: XML holds no control characters. */
+static bool is_plain(const char *value)
+{
+    for (; *value; value++)
+        if ((unsigned char)*value < ' ' && !strchr("\t\n\r", *value))
+            return false;
+    return true;
+}
+
 /* Values beyond the bounds are counted with the features only. */
 static bool count(struct tally *tally, const char *value)
 {
     struct texts *values = &tally->values;
-    if (values->n >= TALLY_VALUES_MAX && !texts_has(values, value))
+    if (!is_plain(value) || (values->n >= TALLY_VALUES_MAX && !texts_has(values, value)))
         return true;
     return texts_add(values, value) != UINT64_MAX;
 }

@@ -1,9 +1,12 @@
 #include "draw/terms.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "kit/slug.h"
+#include "kit/text.h"
 
 struct words term_words(enum term term)
 {
@@ -33,6 +36,20 @@ struct words term_words(enum term term)
     return words[term];
 }
 
+/* Letters with or without marks, and blanks between words: what a slug would drop says more than the
+ * word that is left. */
+static bool is_of_letters(const char *text)
+{
+    bool all = true;
+    while (all && *text) {
+        int32_t code;
+        text += text_next(text, &code);
+        all = (code < 0x80 && (isalpha((int)code) || strchr(" _-", (int)code))) ||
+              (code >= 0xC0 && code < 0x370) || (code >= 0x1E00 && code < 0x1F00);
+    }
+    return all;
+}
+
 enum term term_of_value(const char *value)
 {
     static const struct {
@@ -56,6 +73,8 @@ enum term term_of_value(const char *value)
         {"quy_hoach", TERM_PLANNED},
     };
     char slug[64];
+    if (!is_of_letters(value))
+        return TERMS;
     slug_of(value, slug, sizeof slug);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].slug, slug))

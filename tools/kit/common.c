@@ -3,6 +3,8 @@
 #include "kit/job.h"
 #include "kit/progress.h"
 
+static const char *const languages[] = {"en", "vi", NULL};
+
 const struct opt input_options[] = {
     {GROUP, .help = "Input"},
     {TEXT_AT(layer), .key = 'l', .name = "layer", .arg = "NAME",
@@ -45,6 +47,11 @@ const struct opt output_options[] = {
     {FLAG_AT(bbox), .name = "bbox", .help = "Give each GeoJSON feature its bbox"},
     {FLAG_AT(excel), .name = "excel",
      .help = "Write CSV with a byte order mark and semicolons, as Excel opens it"},
+    {FLAG_AT(style), .name = "style",
+     .help = "Write the style that QGIS shows the features with: NAME.qml beside the file, or in "
+             "the table layer_styles of a .gpkg"},
+    {CHOICE_AT(lang), .name = "lang", .arg = "LANGUAGE", .choice = languages, .preset = "en",
+     .help = "Language of the legend in that style: en or vi"},
     {FLAG_AT(overwrite), .name = "overwrite", .help = "Replace an output that exists"},
     {.kind = OPT_END},
 };

@@ -15,9 +15,13 @@ struct common {
     const char *output, *format, *layer, *where, *select, *src_crs, *dst_crs, *encoding;
     struct opt_texts open_options, layer_options, config;
     int precision, threads, progress;
-    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj;
+    int lang; /* a LANG_… */
+    bool strict, overwrite, quiet, verbose, dry_run, bbox, excel, swap_axes, trust_prj, style;
 };
 extern const struct opt input_options[], output_options[], run_options[];
+
+/* Of what people read. */
+enum { LANG_EN, LANG_VI };
 
 /* How edges run: the option of every tool that measures. */
 enum { EDGES_GEODESIC, EDGES_LONLAT };

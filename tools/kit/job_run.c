@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "draw/style.h"
 #include "kit/interrupt.h"
 #include "kit/job_report.h"
 
@@ -105,6 +106,7 @@ static bool open_sink(struct job *job, int decimals, const char *made_by, struct
         .overwrite = c->overwrite,
         .bbox = c->bbox,
         .excel = c->excel,
+        .style = c->style,
         .provenance = {.tool = made_by,
                        .edges = job->edges,
                        .accuracy_m = job->accuracy_m,
@@ -140,6 +142,18 @@ static bool close_sink(struct job *job, struct geo_sink *sink)
     return done;
 }
 
+/* To a sink which gets the style of what it is given. */
+static void run_styled(struct job *job, const struct geo_step *step, size_t n,
+                       struct geo_sink *sink)
+{
+    struct style style = {0};
+    bool done = job_try(job, style_begin(job->ctx, &style, sink));
+    struct geo_consumer consumer = style_consumer(&style);
+    if (done && run_chain(job, step, n, &consumer))
+        job_try(job, style_end(job->ctx, &style, job->common->lang == LANG_VI));
+    style_release(&style);
+}
+
 bool job_stream(struct job *job, const struct geo_step *step, size_t n, int decimals)
 {
     struct geo_step all[ALL_STEPS_MAX];
@@ -152,7 +166,11 @@ bool job_stream(struct job *job, const struct geo_step *step, size_t n, int deci
         return false;
     size_t count = chain(job, step, n, all);
     all[count++] = geo_step_encode(sink);
-    struct geo_consumer consumer = geo_sink_consumer(sink);
-    run_chain(job, all, count, &consumer);
+    if (job->common->style) {
+        run_styled(job, all, count, sink);
+    } else {
+        struct geo_consumer consumer = geo_sink_consumer(sink);
+        run_chain(job, all, count, &consumer);
+    }
     return close_sink(job, sink);
 }

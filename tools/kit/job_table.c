@@ -14,6 +14,8 @@ bool job_table_format(struct job *job, enum table_format *format)
     const struct common *c = job->common;
     const char *dot = job_is_to_stdout(job) ? NULL : strrchr(c->output, '.');
     const char *word = c->format ? c->format : dot ? dot + 1 : NULL;
+    if (c->style)
+        return job_fail(job, GEO_EARG, "--style is for features: a table of sums has none");
     if (!word)
         *format = job_is_to_stdout(job) && isatty(STDOUT_FILENO) ? TABLE_ALIGNED : TABLE_CSV;
     else if (!strcasecmp(word, "text") || !strcasecmp(word, "txt"))

@@ -66,6 +66,7 @@ struct geo_write_options {
     bool overwrite; /**< an existing file is replaced, and its sidecars (.dbf, .qix, -wal, …) */
     bool bbox;      /**< each feature of GeoJSON gets its bbox */
     bool excel;     /**< CSV with a byte order mark and semicolons */
+    bool style;     /**< geo_sink_set_style() will follow */
     struct geo_provenance provenance;
 };
 
@@ -76,7 +77,8 @@ struct geo_write_options {
  *  @retval GEO_EARG    the file or a sidecar of it exists and overwrite is not set, the path is a
  *                      folder, the extension or format is not known, a format of GDAL to a pipe,
  *                      GeoJSON or CSV in another CRS, a precision outside 0 to 15, a layer option
- *                      that the driver has not
+ *                      that the driver has not, a style for standard output, a device or a table
+ *                      (CSV, XLSX, ODS), or one whose NAME.qml exists and overwrite is not set
  *  @retval GEO_EWRITE  the folder cannot be written
  *  @retval GEO_ECRS    dst_crs is not known, or only a ballpark operation leads there
  *  @retval GEO_ENOMEM
@@ -116,6 +118,14 @@ GEO_API GEO_MUST_USE enum geo_status geo_sink_encode(struct geo_ctx *ctx,
  *  @retval GEO_EPIPE   the reader has closed the pipe */
 GEO_API GEO_MUST_USE enum geo_status geo_sink_emit(struct geo_ctx *ctx, struct geo_sink *sink,
                                                    struct geo_batch *batch);
+
+/** Gives the output the style that QGIS shows it with: in a GeoPackage the default one of the layer in
+ *  the table layer_styles, as QGIS saves it there; else the file NAME.qml, NAME being the output's
+ *  without its extension, which appears with the output. Once, for sinks opened with `style`.
+ *  @param[in] qml  the style as XML; copied
+ *  @retval GEO_OK, GEO_ENOMEM */
+GEO_API GEO_MUST_USE enum geo_status geo_sink_set_style(struct geo_ctx *ctx, struct geo_sink *sink,
+                                                        const char *qml);
 
 /** Completes the output, renames it into place and frees @p sink, on failure too (nothing is left
  *  then).

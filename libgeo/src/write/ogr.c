@@ -11,6 +11,7 @@
 #include "write/checked.h"
 #include "write/crs.h"
 #include "write/range.h"
+#include "write/style.h"
 
 static enum geo_status cannot_write(struct geo_ctx *ctx, const struct geo_sink *sink)
 {
@@ -199,6 +200,8 @@ static enum geo_status finish(struct geo_ctx *ctx, struct geo_sink *sink)
     struct geo_ogr *self = sink->self;
     if (!self->layer)
         GEO_TRY(make_bare_layer(ctx, sink));
+    if (sink->style && geo_style_is_row(sink))
+        GEO_TRY(geo_style_insert(ctx, sink, self->dataset, self->layer));
     geo_gdal_begin(ctx);
     if (self->in_transaction)
         GDALDatasetCommitTransaction(self->dataset);

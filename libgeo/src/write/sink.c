@@ -9,6 +9,7 @@
 #include "write/drivers.h"
 #include "write/number.h"
 #include "write/sink.h"
+#include "write/style.h"
 
 enum { DECIMALS_IN_FILES = 7, DECIMALS_BETWEEN_TOOLS = 12 };
 
@@ -120,6 +121,8 @@ static enum geo_status open_sink(struct geo_ctx *ctx, const struct geo_write_opt
     sink->bbox = options->bbox;
     sink->excel = options->excel;
     sink->decimals = decimals_of(options, sink);
+    if (options->style)
+        GEO_TRY(geo_style_check(ctx, sink));
     return sink->family->open(ctx, options, sink);
 }
 
@@ -129,6 +132,7 @@ static void close_sink(struct geo_ctx *ctx, struct geo_sink *sink)
         sink->family->release(ctx, sink);
     geo_output_discard(&sink->output);
     free(sink->remarks);
+    free(sink->style);
     free(sink);
 }
 
@@ -162,9 +166,21 @@ enum geo_status geo_sink_emit(struct geo_ctx *ctx, struct geo_sink *sink, struct
     return sink->family->emit(ctx, sink, batch);
 }
 
+enum geo_status geo_sink_set_style(struct geo_ctx *ctx, struct geo_sink *sink, const char *qml)
+{
+    char *copy = strdup(qml);
+    if (!copy)
+        return geo_no_memory(ctx);
+    free(sink->style);
+    sink->style = copy;
+    return GEO_OK;
+}
+
 enum geo_status geo_sink_finish(struct geo_ctx *ctx, struct geo_sink *sink)
 {
     enum geo_status status = sink->family->finish(ctx, sink);
+    if (status == GEO_OK)
+        status = geo_style_write(ctx, sink);
     if (status == GEO_OK)
         status = geo_output_commit(ctx, &sink->output);
     close_sink(ctx, sink);

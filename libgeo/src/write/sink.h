@@ -31,6 +31,7 @@ struct geo_sink {
     bool bbox;
     bool excel;
     char *remarks; /* lines; NULL: none */
+    char *style;   /* of QGIS; NULL: none */
     void *self;    /* of the family */
 };
 

@@ -3,12 +3,12 @@
 const PX_PER_MM = 96 / 25.4;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/* Dashes follow the width of the line, so that thin ones stay dashes. */
+/* Dashes follow the width of the line, as on paper. */
 function dashes(dash, width)
 {
   switch (dash) {
-    case 'long': return [6 * width + 2, 3 * width + 2];
-    case 'dots': return [width, 2 * width + 1];
+    case 'long': return [5 * width, 2.5 * width];
+    case 'dots': return [width, 1.6 * width];
     default: return null;
   }
 }
@@ -33,7 +33,7 @@ function pathOptions(symbol)
   return {
     stroke: weight > 0, color: symbol.line, weight, opacity: 1,
     dashArray: dash ? dash.join(' ') : null,
-    lineCap: symbol.dash === 'long' ? 'butt' : 'round',
+    lineCap: symbol.dash === 'none' ? 'round' : 'butt',
     fillColor: symbol.fill, fillOpacity: symbol.fillAlpha
   };
 }

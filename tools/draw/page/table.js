@@ -39,6 +39,7 @@ class Table {
     });
     scroller.addEventListener('scroll', () => this.draw(), { passive: true });
     table.addEventListener('click', (event) => this.clicked(event));
+    table.addEventListener('focusin', (event) => this.focused(event));
     scroller.addEventListener('keydown', (event) => this.pressed(event));
     this.narrow.addEventListener('change', () => this.layOut());
     new ResizeObserver(() => this.draw()).observe(scroller);
@@ -287,12 +288,11 @@ class Table {
       return;
     }
     const [first, last] = this.range();
-    for (const [place, row] of this.shown) {
-      if (place < first || place >= last) {
-        this.shown.delete(place);
-        this.keepFocus(row);
-        row.remove();
-      }
+    const gone = [...this.shown].filter(([place]) => place < first || place >= last);
+    gone.forEach(([, row]) => this.keepFocus(row));
+    for (const [place, row] of gone) {
+      this.shown.delete(place);
+      row.remove();
     }
     let after = this.above;
     for (let place = first; place < last; place++) {
@@ -305,7 +305,8 @@ class Table {
     this.space(first, last);
   }
 
-  /* The arrow keys go on from the table where the focused row has left it. */
+  /* The arrow keys go on from the table where the focused row has left it. Before any row goes:
+   * moving the focus lays the page out, and half a table would be scrolled elsewhere. */
   keepFocus(row)
   {
     if (row.contains(document.activeElement)) {
@@ -369,6 +370,15 @@ class Table {
   {
     const row = event.target.closest('tr[data-place]');
     return row ? Number(row.dataset.place) : -1;
+  }
+
+  /* The arrow keys go on from the row that has the focus, however it got it. */
+  focused(event)
+  {
+    const place = this.placeOf(event);
+    if (place >= 0) {
+      this.activate(place);
+    }
   }
 
   clicked(event)
