@@ -6,6 +6,7 @@ const MAIN_MOST = 9;
 const MAIN_LEAST = 5;
 const SAMPLED_ROWS = 200;
 const NARROW_CELLS = 4;   /* beside the title, on a phone */
+const NARROW_FIRST = ['status', 'area_ha', 'verdict', 'near_m'];
 const NARROW_WIDTH = 18;  /* characters that such a cell has room for */
 
 /* The union of the layers' columns in order of first appearance. `at` is by number of layer. */
@@ -80,7 +81,8 @@ function widthOf(column, items)
 /* The title and the columns that a phone has room for. */
 function narrowColumns(columns, items)
 {
-  const main = mainColumns(columns);
-  return [main[0], ...main.slice(1).filter((column) => cellsWidth(column, items) <= NARROW_WIDTH)
-    .slice(0, NARROW_CELLS)];
+  const [title, ...others] = mainColumns(columns);
+  const rank = (column) => (NARROW_FIRST.includes(column.name) ? 0 : 1);
+  const fitting = others.filter((column) => cellsWidth(column, items) <= NARROW_WIDTH);
+  return [title, ...fitting.sort((a, b) => rank(a) - rank(b)).slice(0, NARROW_CELLS)];
 }

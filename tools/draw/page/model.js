@@ -64,6 +64,9 @@ function makeModel(given)
 /* Whether the words all stand in the feature's attributes as they are shown, accents aside. */
 function hasWords(item, words)
 {
+  if (words.length === 0) {
+    return true;
+  }
   if (item.plain === null) {
     item.plain = plain(item.cells.map((cell, i) => cellText(cell, item.layer.columns[i])).join('\n'));
   }

@@ -361,7 +361,7 @@ class Table {
   {
     const { fill, fillAlpha, line } = categoryOf(item).symbol;
     const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = fillAlpha > 0 ? fill : line;
+    swatch.style.backgroundColor = fillAlpha > 0 ? translucent(fill, fillAlpha) : line;
     swatch.style.borderColor = line;
     return swatch;
   }
