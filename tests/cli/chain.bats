@@ -148,7 +148,7 @@ Z
         # shellcheck disable=SC2086
         fails_with 2 '^geo: near: .* belongs to the first step$' geo area zones.shp ! near $option
     done
-    for option in '-o out.gpkg' '-f csv' '--lco A=B' --dst-crs=EPSG:5897 --precision=7 --bbox --excel --overwrite; do
+    for option in '-o out.gpkg' '-f csv' '--lco A=B' --dst-crs=EPSG:5897 --precision=7 --bbox --excel --style --lang=vi --overwrite; do
         # shellcheck disable=SC2086
         fails_with 2 '^geo: area: .* belongs to the last step$' \
             geo area zones.shp $option ! near -c corridors.shp

@@ -118,6 +118,7 @@ parcel() {
     run -7 --separate-stderr geo-map in.geojsonl -o out.html
     [[ $stderr == *"1 feature skipped"* && $stderr == *mended* ]]
     data out.html >data.json
+    jq -e '.notes[0].en | startswith("How true the places are is not stated")' data.json
     jq -e '.layers[0].features == 2 and (.notes | map(select(.vi | test("bỏ qua 1 đối tượng: tọa độ"))) | length == 1) and (.notes | map(select(.vi | test("tự cắt"))) | length == 1)' data.json
 }
 
@@ -200,7 +201,8 @@ P
 @test "one point, a layer without a name, null geometries" {
     echo '{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,21]}}' >point.geojson
     geo-map point.geojson -o out.html
-    data out.html | jq -e '.box == [105, 21, 105, 21] and .layers[0].title == -1 and .layers[0].shapes == [{t: [[105000000, 21000000]]}] and .cards.area == null'
+    data out.html | jq -e '.box == [105, 21, 105, 21] and .layers[0].title == -1 and .layers[0].shapes == [{t: [[105000000, 21000000]]}] and .cards.area == null
+        and (.notes | length) == 1 and (.notes[0].en | test("no zones"))'
     for kind in svg pdf png; do
         geo-map point.geojson -o out.$kind
         [ -s out.$kind ]

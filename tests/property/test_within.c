@@ -1,13 +1,16 @@
-/* What lies within distances of corridors, on random zones and corridors: against buffers drawn to a
- * millimetre, intersected by GEOS and measured by GeographicLib; and laws. GEO_TEST_SCENES raises
- * the number of scenes, GEO_TEST_SEED changes them. */
+/* What lies within distances of corridors, on random zones and real ones and random corridors: against
+ * buffers drawn to a millimetre, intersected by GEOS and measured by GeographicLib. GEO_TEST_SCENES
+ * raises the number of random zones, GEO_TEST_SEED changes all scenes. */
 #include "geo/within.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/geos.h"
 #include "base/handles.h"
 #include "geo/measure.h"
+#include "geo/stream.h"
 #include "scene.h"
 #include "shapes.h"
 
@@ -33,20 +36,17 @@ static size_t from_environment(const char *name, size_t otherwise)
     return text ? strtoul(text, NULL, 10) : otherwise;
 }
 
-/* Zones of 30 m to 30 km; corridors about as far as the zone is long, or much farther. */
-static void make_scene(struct world *world)
+/* From nearer than the zone is long to much farther. */
+static double any_apart(struct scene *scene, double size_m)
+{
+    return size_m * pow(10, 2 * any(scene) - 1.5);
+}
+
+/* Corridors about a zone, and what is asked of them. */
+static void strew(struct world *world, struct geo_lonlat centre, double size_m, double apart_m)
 {
     struct scene *scene = &world->scene;
-    const struct geo_lonlat centre = {300 * any(scene) - 150, 120 * any(scene) - 60};
-    const double size_m = 30 * pow(10, 3 * any(scene));
-    const double apart_m = size_m * pow(10, 2 * any(scene) - 1.5);
     geo_batch_clear(world->room->in);
-    geo_batch_clear(world->zone);
-    add_star(scene, world->zone, centre, size_m, -1);
-    if (any(scene) < 0.4)
-        add_star(scene, world->zone, centre, 0.3 * size_m, 1);
-    assert_ok(scene->ctx, geo_batch_end_part(scene->ctx, world->zone, GEO_KIND_POLYGON));
-    assert_ok(scene->ctx, geo_batch_end_feature(scene->ctx, world->zone, GEO_SHAPE_POLYGON, 0));
     for (size_t i = 0; i <= pick(scene, 4); i++)
         add_shape(scene, world->room->in, go(scene, centre, 360 * any(scene), apart_m),
                   fmin(apart_m, 3e4) * (0.2 + any(scene)));
@@ -57,6 +57,21 @@ static void make_scene(struct world *world)
         radius_m += fmax(1, (apart_m + size_m) * any(scene) * 0.7);
         world->edge_m[k] = radius_m;
     }
+}
+
+/* Zones of 30 m to 30 km. */
+static void make_scene(struct world *world)
+{
+    struct scene *scene = &world->scene;
+    const struct geo_lonlat centre = {300 * any(scene) - 150, 120 * any(scene) - 60};
+    const double size_m = 30 * pow(10, 3 * any(scene)), apart_m = any_apart(scene, size_m);
+    geo_batch_clear(world->zone);
+    add_star(scene, world->zone, centre, size_m, -1);
+    if (any(scene) < 0.4)
+        add_star(scene, world->zone, centre, 0.3 * size_m, 1);
+    assert_ok(scene->ctx, geo_batch_end_part(scene->ctx, world->zone, GEO_KIND_POLYGON));
+    assert_ok(scene->ctx, geo_batch_end_feature(scene->ctx, world->zone, GEO_SHAPE_POLYGON, 0));
+    strew(world, centre, size_m, apart_m);
 }
 
 static void measure(struct world *world, double *within_m2)
@@ -186,30 +201,123 @@ static void compare(struct world *world)
     GEOSGeom_destroy_r(geo_ctx_geos(world->room->ctx), zone);
 }
 
-static void check_scenes(struct room *room, void (*check)(struct world *world))
+static struct world start(struct room *room)
 {
     struct world world = {.room = room, .zone = geo_batch_new()};
-    const size_t scenes = from_environment("GEO_TEST_SCENES", SCENES);
     const size_t seed = from_environment("GEO_TEST_SEED", SEED);
+    assert_non_null(world.zone);
     world.scene = (struct scene){.ctx = room->ctx, .random = 0x9e3779b97f4a7c15u * (seed + 1)};
     geod_init(&world.scene.earth, 6378137, 1 / 298.257223563);
     print_message("seed %zu\n", seed);
-    for (size_t i = 0; i < scenes; i++) {
-        make_scene(&world);
-        check(&world);
-    }
-    geo_batch_free(world.zone);
+    return world;
 }
 
 static void areas_are_those_of_buffers(void **state)
 {
-    check_scenes(*state, compare);
+    struct world world = start(*state);
+    const size_t scenes = from_environment("GEO_TEST_SCENES", SCENES);
+    for (size_t i = 0; i < scenes; i++) {
+        make_scene(&world);
+        compare(&world);
+    }
+    geo_batch_free(world.zone);
+}
+
+/* ---- real outlines: the provinces of all countries, as QGIS brings them along ---- */
+
+enum { OUTLINES = 24, HOLED = 4, OUTLINE_VERTICES = 20 };
+
+static struct geo_batch *read_provinces(struct geo_ctx *ctx)
+{
+    const struct geo_read_options read = {.layer = "states_provinces"};
+    const struct geo_stream_options options = {.threads = 1};
+    struct geo_source *source;
+    struct geo_report report;
+    struct geo_batch *provinces;
+    char path[256] = "";
+    const char *paths[] = {path};
+    FILE *files = popen("dpkg -L qgis-common | grep 'world_map.gpkg$'", "r");
+    assert_non_null(files);
+    assert_non_null(fgets(path, sizeof path, files));
+    assert_int_equal(pclose(files), 0);
+    path[strcspn(path, "\n")] = '\0';
+    assert_ok(ctx, geo_source_open(ctx, paths, 1, &read, &source));
+    assert_ok(ctx, geo_stream_collect(ctx, source, &options, &provinces, &report));
+    geo_report_release(&report);
+    geo_source_close(ctx, source);
+    return provinces;
+}
+
+/* From the middle of the box of a part to its corners, in the south. */
+static double reach(const struct world *world, const struct geo_batch *batch, size_t part,
+                    struct geo_lonlat *centre)
+{
+    struct geo_lonlat lo = {INFINITY, INFINITY}, hi = {-INFINITY, -INFINITY};
+    double size_m;
+    const size_t ring = batch->ring_start[part];
+    for (size_t v = batch->vertex_start[ring]; v < batch->vertex_start[ring + 1]; v++) {
+        lo.lon = fmin(lo.lon, batch->vertex[v].lon);
+        lo.lat = fmin(lo.lat, batch->vertex[v].lat);
+        hi.lon = fmax(hi.lon, batch->vertex[v].lon);
+        hi.lat = fmax(hi.lat, batch->vertex[v].lat);
+    }
+    *centre = (struct geo_lonlat){(lo.lon + hi.lon) / 2, (lo.lat + hi.lat) / 2};
+    geod_inverse(&world->scene.earth, centre->lat, centre->lon, lo.lat, lo.lon, &size_m, NULL,
+                 NULL);
+    return size_m;
+}
+
+/* Small enough to be drawn densely, with a coast or a border worth the name. */
+static bool is_outline(const struct world *world, const struct geo_batch *batch, size_t part,
+                       bool with_holes)
+{
+    struct geo_lonlat centre;
+    const size_t ring = batch->ring_start[part], rings = batch->ring_start[part + 1] - ring;
+    const size_t n = batch->vertex_start[ring + 1] - batch->vertex_start[ring];
+    return (rings > 1) == with_holes && n >= OUTLINE_VERTICES &&
+           reach(world, batch, part, &centre) < 4e4 && fabs(centre.lat) < 75;
+}
+
+static void compare_outline(struct world *world, const struct geo_batch *batch, size_t part)
+{
+    struct geo_ctx *ctx = world->room->ctx;
+    struct geo_lonlat centre;
+    const double size_m = reach(world, batch, part, &centre);
+    geo_batch_clear(world->zone);
+    assert_ok(ctx, geo_batch_copy_part(ctx, world->zone, batch, part));
+    shape_feature(ctx, world->zone);
+    strew(world, centre, size_m, any_apart(&world->scene, size_m));
+    compare(world);
+}
+
+/* Every so many-th, so that they are about as many as wanted. */
+static void compare_outlines(struct world *world, const struct geo_batch *batch, bool with_holes,
+                             size_t wanted)
+{
+    size_t all = 0, k = 0;
+    for (size_t part = 0; part < batch->part_count; part++)
+        all += is_outline(world, batch, part, with_holes);
+    assert_true(all >= wanted);
+    for (size_t part = 0; part < batch->part_count; part++)
+        if (is_outline(world, batch, part, with_holes) && k++ % (all / wanted) == 0)
+            compare_outline(world, batch, part);
+}
+
+static void areas_of_provinces_are_those_of_buffers(void **state)
+{
+    struct world world = start(*state);
+    struct geo_batch *provinces = read_provinces(world.room->ctx);
+    compare_outlines(&world, provinces, false, OUTLINES);
+    compare_outlines(&world, provinces, true, HOLED);
+    geo_batch_free(provinces);
+    geo_batch_free(world.zone);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(areas_are_those_of_buffers)};
+    const struct CMUnitTest tests[] = {TEST(areas_are_those_of_buffers),
+                                       TEST(areas_of_provinces_are_those_of_buffers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,15 +299,30 @@ static void tell_drawn(struct notes *notes)
             tell_part(notes, &map->layer[l]);
 }
 
+/* What is concluded stands before what was noted while layers were read: n notes. */
+static void put_first(struct map *map, size_t n)
+{
+    for (size_t i = n; i < map->notes; i++) {
+        const struct map_note note = map->note[i];
+        memmove(&map->note[i - n + 1], &map->note[i - n], n * sizeof note);
+        map->note[i - n] = note;
+    }
+}
+
 bool notes_finish(struct notes *notes, const struct map_request *request,
                   const struct geo_batch *corridors)
 {
+    const size_t before = notes->model->map.notes;
     double ha;
     if (summary_total(notes->model->zones.area, &ha) > 0) {
         tell_places(notes, corridors, request->accuracy_field);
         tell_method(notes, corridors != NULL);
+    } else {
+        add(notes, text("There are no zones on this map: nothing is measured."),
+            text("Bản đồ này không có khu, cụm nào nên không có số liệu đo."));
     }
     tell_drawn(notes);
+    put_first(&notes->model->map, before);
     return !notes->is_full || no_memory(notes);
 }
 

@@ -21,7 +21,8 @@ void notes_begin(struct notes *notes, struct job *job, struct model *model);
  * the map. features: that it has. */
 bool notes_settle(struct notes *notes, enum role role, uint64_t features);
 
-/* After all: what the places allow to conclude, how numbers are made, what is drawn in part.
+/* After all: what the places allow to conclude, how numbers are made, what is drawn in part. The first
+ * note is what the places allow.
  * corridors: NULL for none. */
 bool notes_finish(struct notes *notes, const struct map_request *request,
                   const struct geo_batch *corridors);

@@ -158,8 +158,8 @@ static bool draw(struct sheet *sheet)
     cairo_rectangle(sheet->cr, 0, 0, sheet->width, sheet->height);
     set_colour(sheet->cr, PALETTE_PAPER, 1);
     cairo_fill(sheet->cr);
-    sheet_draw_graticule(sheet);
-    if (!sheet_draw_shapes(sheet) || !sheet_draw_labels(sheet) || !sheet_draw_legend(sheet))
+    if (!sheet_draw_graticule(sheet) || !sheet_draw_shapes(sheet) || !sheet_draw_labels(sheet) ||
+        !sheet_draw_legend(sheet))
         return false;
     sheet_draw_degrees(sheet);
     sheet_draw_scale(sheet);

@@ -175,7 +175,7 @@ static struct grid make_grid(struct sheet *sheet)
     };
 }
 
-void sheet_draw_graticule(struct sheet *sheet)
+bool sheet_draw_graticule(struct sheet *sheet)
 {
     struct grid grid = make_grid(sheet);
     struct tracer tracer = tracer_on(&sheet->view);
@@ -189,7 +189,9 @@ void sheet_draw_graticule(struct sheet *sheet)
     cairo_set_line_width(sheet->cr, 0.35 * sheet->unit);
     cairo_stroke(sheet->cr);
     cairo_restore(sheet->cr);
+    bool is_short = tracer.is_short;
     tracer_release(&tracer);
+    return !is_short || job_fail(sheet->job, GEO_ENOMEM, "out of memory");
 }
 
 void sheet_draw_degrees(struct sheet *sheet)

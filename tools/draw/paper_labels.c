@@ -7,7 +7,7 @@
 #include "draw/paper_anchor.h"
 #include "draw/paper_shapes.h"
 
-enum { LABELS_MAX = 3000, TEXT_MAX = 400 };
+enum { LABELS_MAX = 3000, LABELS_MANY = 200, TEXT_MAX = 400 };
 
 /* Who comes first. */
 enum rank { RANK_LINE, RANK_ZONE, RANK_POINT, RANK_CONTEXT };
@@ -129,27 +129,29 @@ static const struct spot sides[] = {
 };
 enum { SIDES = sizeof sides / sizeof sides[0] };
 
-/* In its zone if there is room, else beside it.
+/* In its zone if there is room, else beside it, unless that costs more than `worst`.
  * @return the side, SIDES for inside, -1 for none */
-static int find_beside(const struct placer *placer, const struct label *label, double width,
-                       double height, struct label_box *best)
+static int find_beside(const struct placer *placer, const struct label *label, double worst,
+                       double width, double height, struct label_box *best)
 {
     const struct area *a = &label->anchor.box;
-    double least = label->rank == RANK_POINT ? 0.35 : 0.7; /* worse than no label */
+    double least = worst;
     int found = -1;
     struct label_box box = {.middle = label->anchor.spot, .width = width, .height = height};
     if (width < a->width && height < a->height && placer_cost(placer, &box) < INFINITY) {
         *best = box;
         return SIDES;
     }
-    for (int k = 0; k < SIDES; k++) {
-        box.middle.x = a->x + a->width / 2 + sides[k].x * (a->width + width) / 2;
-        box.middle.y = a->y + a->height / 2 + sides[k].y * (a->height + height) / 2;
-        double cost = placer_cost(placer, &box) + 0.004 * k;
+    for (int k = 0; k < 2 * SIDES; k++) { /* close by, then farther off */
+        struct spot side = sides[k % SIDES];
+        double air = k < SIDES ? 0 : 0.6 * height;
+        box.middle.x = a->x + a->width / 2 + side.x * ((a->width + width) / 2 + air);
+        box.middle.y = a->y + a->height / 2 + side.y * ((a->height + height) / 2 + air);
+        double cost = placer_cost(placer, &box) + 0.0015 * k;
         if (cost < least) {
             least = cost;
             *best = box;
-            found = k;
+            found = k % SIDES;
         }
     }
     return found;
@@ -229,9 +231,11 @@ static bool find(struct labels *labels, const struct label *label, PangoLayout *
         anchor_longest_line(&labels->tracer, batch, label->feature);
         return along_find(&labels->placer, &labels->tracer.line, width, height, gap, box);
     }
+    /* on a crowded map a name would hide more than it tells */
+    double worst = labels->n > LABELS_MANY ? 0.08 : 0.28;
     int side = label->rank == RANK_CONTEXT
                    ? find_within(&labels->placer, label, width, height, box)
-                   : find_beside(&labels->placer, label, width, height, box);
+                   : find_beside(&labels->placer, label, worst, width, height, box);
     if (side >= 0 && side < SIDES && fabs(sides[side].x) == 1)
         pango_layout_set_alignment(layout,
                                    sides[side].x > 0 ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);

@@ -17,7 +17,7 @@ struct legend {
 
 static bool is_alike(const struct shown *shown)
 {
-    return shown->theme->n == 1;
+    return shown->theme->kind == THEME_ALIKE;
 }
 
 /* From the top of the map to its ground. */
@@ -59,7 +59,8 @@ static PangoLayout *set_entry(const struct legend *legend, const struct entry *e
     const struct category *category = &theme->category[entry->category];
     struct face face = {.size = 6.5 * u, .width = width - 24 * u, .lines = 2};
     return type_set(&s->type, &face,
-                    theme->n == 1 ? layer->name : sheet_word(s, category->en, category->vi));
+                    theme->kind == THEME_ALIKE ? layer->name
+                                               : sheet_word(s, category->en, category->vi));
 }
 
 static void draw_symbol(struct sheet *s, const struct symbol *symbol, enum geo_kind kind,

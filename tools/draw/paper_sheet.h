@@ -43,7 +43,7 @@ double sheet_legend_height(struct sheet *sheet);
 bool sheet_tell_shown(struct sheet *sheet);
 void sheet_release_shown(struct sheet *sheet);
 bool sheet_draw_shapes(struct sheet *sheet);
-void sheet_draw_graticule(struct sheet *sheet);
+bool sheet_draw_graticule(struct sheet *sheet);
 void sheet_draw_degrees(struct sheet *sheet);
 bool sheet_draw_labels(struct sheet *sheet);
 bool sheet_draw_legend(struct sheet *sheet);

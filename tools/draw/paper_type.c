@@ -34,7 +34,13 @@ void type_end(struct type *type)
     type->context = NULL;
 }
 
-/* A blank for what is no letter, U+FFFD for what is not UTF-8. */
+/* What Cairo takes for UTF-8: no code points that Unicode will never name. */
+static bool is_character(int32_t code)
+{
+    return (code & 0xfffe) != 0xfffe && (code < 0xfdd0 || code > 0xfdef) && code != 0xfffd;
+}
+
+/* A blank for what is no letter, U+FFFD for what is no character. */
 static void clean(const char *text, char out[4 * LETTERS_MAX + 4])
 {
     size_t n = 0;
@@ -43,7 +49,7 @@ static void clean(const char *text, char out[4 * LETTERS_MAX + 4])
         size_t length = text_next(text, &code);
         if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
             out[n++] = ' ';
-        } else if (code == 0xfffd) {
+        } else if (!is_character(code)) {
             memcpy(out + n, "\xef\xbf\xbd", 3);
             n += 3;
         } else {

@@ -96,7 +96,7 @@ static bool add_bands(struct theme *theme, const struct band *band, size_t n,
     size_t graded = 0, place = 0;
     bool done = true;
     for (size_t i = 0; i < n; i++)
-        graded += isfinite(band[i].to_m);
+        graded += isfinite(band[i].to_m) ? 1 : 0;
     for (size_t i = 0; done && i < n; i++) {
         char en[96], vi[96];
         print_label(en, &band[i], false);

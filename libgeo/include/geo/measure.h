@@ -59,8 +59,13 @@ GEO_API GEO_MUST_USE enum geo_status geo_area(struct geo_ctx *ctx, const struct 
  *  @retval GEO_EDOMAIN  a vertex cannot be projected, the feature begins more than 3° outside the
  *                       area in which the grid is used, or the grid tears it (across the edge of
  *                       the map, round a pole)
+ *  @retval GEO_ENOMEM, GEO_ECRS, GEO_EDOMAIN leave the result untouched
  *  The operation is the best one that PROJ knows from WGS 84 for the grid's area of use, the same
- *  for every feature and thread. 0.5 µs a vertex; the operation is kept in @p ctx.
+ *  for every feature and thread. 0 for points, lines and empty geometries; points and lines must lie
+ *  where the grid is used, too.
+ *  Method: PROJ's projection of each vertex, as true as that is, then the shoelace formula about the
+ *  first one, whose rounding is 1e-15 of the ring's box. O(vertices): 0.5 µs a vertex; the operation
+ *  is kept in @p ctx.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_grid_area(struct geo_ctx *ctx,
                                                    const struct geo_batch *batch, size_t i,
@@ -81,7 +86,9 @@ struct geo_near {
 /** What a query remembers between features; one a thread. */
 struct geo_near_query;
 
-/** @param[out] query  over @p index, which it borrows; freed with geo_near_query_free() */
+/** @param[out] query  over @p index, which it borrows; the caller frees it with
+ *                     geo_near_query_free()
+ *  @retval GEO_OK, GEO_ENOMEM; the query is untouched then */
 GEO_API GEO_MUST_USE enum geo_status geo_near_query_new(struct geo_ctx *ctx,
                                                         const struct geo_index *index,
                                                         struct geo_near_query **query);
@@ -199,14 +206,22 @@ GEO_API GEO_MUST_USE enum geo_status geo_buffer(struct geo_ctx *ctx, const struc
                                                 const struct geo_buffer_options *options,
                                                 struct geo_batch *out);
 
-/** @return decimals of degrees that keep rounding within a tenth of @p deviation_m. */
+/** @return decimals of degrees that keep rounding within a tenth of @p deviation_m (which is from
+ *  GEO_DEVIATION_MIN_M to GEO_DEVIATION_MAX_M: 3 to 10 decimals): half the diagonal of a cell of so
+ *  many decimals is no longer than that. */
 GEO_API int geo_buffer_decimals(double deviation_m);
 
 /** What lies in the polygons of feature @p a of @p batch and not in those of feature @p b: the ring
- *  between two buffers. Both are rounded to @p decimals.
- *  @param[in,out] out  the parts are appended to its open feature
+ *  between two buffers. Edges are straight in longitude and latitude, as those of a buffer may be
+ *  read; the polygons of either feature do not overlap one another, and both lie on the same turn of
+ *  longitude. Points and lines count for nothing.
+ *  @param[in]  decimals  of degrees to which both, and what is left, are rounded
+ *  @param[in,out] out  the parts are appended to its open feature, exteriors counter-clockwise; none
+ *                      where nothing is left
  *  @retval GEO_OK, GEO_ENOMEM
- *  @retval GEO_EDEFECT  GEOS failed */
+ *  @retval GEO_EDEFECT  GEOS failed
+ *  Vertices and crossings err by the rounding alone. Method: GEOS, OverlayNG on a grid of @p decimals.
+ *  O(n log n): 0.7 µs a vertex. */
 GEO_API GEO_MUST_USE enum geo_status geo_difference(struct geo_ctx *ctx,
                                                     const struct geo_batch *batch, size_t a,
                                                     size_t b, int decimals, struct geo_batch *out);
@@ -214,11 +229,16 @@ GEO_API GEO_MUST_USE enum geo_status geo_difference(struct geo_ctx *ctx,
 /** The union of all polygons of @p batch that are not dropped, each point of land once.
  *  Edges are first cut so short (geodesic edges: within 1 mm of straight in longitude and latitude)
  *  that the union in that plane is the union on the ellipsoid within 1 mm.
- *  Where the polygons span more than 180°, they are cut at the antimeridian first.
- *  @param[in,out] out  the parts are appended to its open feature
+ *  Where the polygons span more than 180°, they are cut at the antimeridian first. Points and lines
+ *  count for nothing; a ring round a pole is closed along it.
+ *  @param[in,out] out  the parts are appended to its open feature, exteriors counter-clockwise; none
+ *                      where there is no land
  *  @retval GEO_OK, GEO_ENOMEM
  *  @retval GEO_EDEFECT  GEOS failed
- *  Holds all polygons in memory, about 200 bytes a vertex. */
+ *  Method: GEOS's cascaded union (OverlayNG), in floating point.
+ *  Holds all polygons in memory, about 200 bytes a vertex. O(n log n) in the vertices after cutting:
+ *  3.5 µs a vertex of cells of 100 m side by side, 70 µs one of the countries of the world, whose edges
+ *  are long. */
 GEO_API GEO_MUST_USE enum geo_status geo_dissolve(struct geo_ctx *ctx,
                                                   const struct geo_batch *batch,
                                                   enum geo_edges edges, struct geo_batch *out);

@@ -151,7 +151,7 @@ static enum geo_status find_pieces(struct geo_ctx *ctx, struct geo_within_query 
         if (near.apart_m > reach_m + near.sag_m)
             continue;
         GEO_TRY(GEO_ROOM(ctx, patch->near, patch->near_room, patch->near_n + 1));
-        if (near.apart_m < patch->near[*first].apart_m || patch->near_n == 0)
+        if (patch->near_n == 0 || near.apart_m < patch->near[*first].apart_m)
             *first = patch->near_n;
         patch->near[patch->near_n++] = near;
     }
