@@ -89,6 +89,15 @@ P
   node "$BROWSER/small.mjs" point.html line.html zone.html
 }
 
+@test "it prints on A4: map, legend, cards, every row" {
+  node "$BROWSER/print.mjs" report.html report.pdf
+  run -0 pdfinfo report.pdf
+  [[ $output =~ "Page size:"[^$'\n']*"A4" ]]
+  pdftotext -layout report.pdf report.txt
+  for text in 'Vĩnh Phúc' 'Chú giải' '5.266,59 ha' 'Bảng số liệu'; do grep -qF "$text" report.txt; done
+  [ "$(grep -cE '(KCN|CCN) +(đang|quy hoạch)' report.txt)" = 43 ]
+}
+
 @test "the page lets nothing in, and with tiles asks only for tiles" {
   geo-map "$DATA/zones.shp" -q -o plain.html
   geo-map "$DATA/zones.shp" --tiles 'https://tiles.geo.invalid/{z}/{x}/{y}.png' \

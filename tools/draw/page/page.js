@@ -37,6 +37,17 @@ class Page {
   {
     if (this.view) {
       this.view.select(item);
+      this.showMap();
+    }
+  }
+
+  /* On a phone the table is below the map: what a row selects is to be seen. */
+  showMap()
+  {
+    const map = document.getElementById('map');
+    const { top, bottom } = map.getBoundingClientRect();
+    if (bottom < innerHeight / 4 || top > innerHeight * 3 / 4) {
+      map.scrollIntoView({ block: 'start', behavior: prefersStill() ? 'auto' : 'smooth' });
     }
   }
 
