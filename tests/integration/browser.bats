@@ -77,6 +77,18 @@ P
   node "$BROWSER/hostile.mjs" hostile.html texts.json
 }
 
+@test "one point, a line without columns, a zone across the antimeridian" {
+  feature() {
+    printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":%s,"geometry":{"type":"%s","coordinates":%s}}]}' \
+      "$2" "$3" "$4" >"$1.geojson"
+    geo-map "$1.geojson" -q -o "$1.html"
+  }
+  feature point '{"n":1e300}' Point '[105.5,21.3]'
+  feature line '{}' LineString '[[105,21],[106,21]]'
+  feature zone '{"json":{"a":[1,2]},"yes":true,"nothing":null}' Polygon '[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]'
+  node "$BROWSER/small.mjs" point.html line.html zone.html
+}
+
 @test "the page lets nothing in, and with tiles asks only for tiles" {
   geo-map "$DATA/zones.shp" -q -o plain.html
   geo-map "$DATA/zones.shp" --tiles 'https://tiles.geo.invalid/{z}/{x}/{y}.png' \

@@ -9,6 +9,9 @@ const NARROW_CELLS = 4;   /* beside the title, on a phone */
 const NARROW_FIRST = ['status', 'area_ha', 'verdict', 'near_m'];
 const NARROW_WIDTH = 18;  /* characters that such a cell has room for */
 
+/* What stands first where no column names the features. */
+const NUMBER_OF_ROW = { name: '#', type: 'text', isTitle: true, at: null };
+
 /* The union of the layers' columns in order of first appearance. `at` is by number of layer. */
 function unionOf(layers)
 {
@@ -24,11 +27,15 @@ function unionOf(layers)
     });
   }
   const all = [...byName.values()];
-  return [...all.filter((c) => c.isTitle), ...all.filter((c) => !c.isTitle)];
+  const titles = all.filter((column) => column.isTitle);
+  return [...(titles.length > 0 ? titles : [NUMBER_OF_ROW]), ...all.filter((column) => !column.isTitle)];
 }
 
 function cellOf(item, column)
 {
+  if (column === NUMBER_OF_ROW) {
+    return item.index + 1;
+  }
   const at = column.at[item.layer.number];
   return at === undefined ? null : item.cells[at];
 }
@@ -42,9 +49,11 @@ function weightOf(column)
   return at >= 0 ? at : column.name.startsWith('pct_') ? MAIN_COLUMNS.length : Infinity;
 }
 
-/* @return the columns that tell most, in the order of MAIN_COLUMNS */
-function mainColumns(columns)
+/* @return the columns that tell most, in the order of MAIN_COLUMNS; none without a value */
+function mainColumns(all, items)
 {
+  const columns = all.filter((column) => (
+    column.isTitle || items.some((item) => !isEmpty(cellOf(item, column)))));
   const names = new Set(columns.map((column) => column.name));
   /* A name says more than the identifier of the same corridor. */
   const candidates = columns.filter((column) => !(column.name === 'near_id' && names.has('near_name')));
@@ -78,10 +87,10 @@ function widthOf(column, items)
   return Math.min(Math.max(cellsWidth(column, items), name, 5), column.isTitle ? 30 : 20) + 3;
 }
 
-/* The title and the columns that a phone has room for. */
-function narrowColumns(columns, items)
+/* Of the main columns the title and those that a phone has room for. */
+function narrowColumns(main, items)
 {
-  const [title, ...others] = mainColumns(columns);
+  const [title, ...others] = main;
   const rank = (column) => (NARROW_FIRST.includes(column.name) ? 0 : 1);
   const fitting = others.filter((column) => cellsWidth(column, items) <= NARROW_WIDTH);
   return [title, ...fitting.sort((a, b) => rank(a) - rank(b)).slice(0, NARROW_CELLS)];

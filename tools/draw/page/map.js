@@ -193,8 +193,13 @@ class MapView {
     const shared = { renderer: this.markRenderer, interactive: false, fill: false,
                      pane: 'selection', lineJoin: 'round' };
     const width = Math.max(path.options.weight, 1.5);
-    const styles = [{ ...shared, color: '#ffffff', weight: width + 5 },
-                    { ...shared, color: '#111827', weight: width + 1.5, className: 'selected' }];
+    /* Around a shape white, then black; a line keeps its colour between two black edges. */
+    const styles = path.options.fill
+      ? [{ ...shared, color: '#ffffff', weight: width + 5 },
+         { ...shared, color: '#111827', weight: width + 1.5, className: 'selected' }]
+      : [{ ...shared, color: '#111827', weight: width + 6, className: 'selected' },
+         { ...shared, color: '#ffffff', weight: width + 3 },
+         { ...shared, color: path.options.color, weight: width }];
     return styles.map((style) => {
       if (path instanceof L.CircleMarker) {
         return L.circleMarker(path.getLatLng(), { ...style, radius: path.getRadius() + 2 });

@@ -55,10 +55,15 @@ function unitOf(name)
 
 const DIGITS = { ha: 2, '%': 2, m: 0, km: 2, 'm²': 0, '°': 0 };
 
+const UNREADABLE = 1e15; /* from there on all digits are more than one can read */
+
 /* A number of a column. Without a unit it may be a year or a code: no points between thousands. */
 function number(value, column)
 {
   const unit = unitOf(column.name);
+  if (Math.abs(value) >= UNREADABLE) {
+    return String(value).replace('.', language.now === 'vi' ? ',' : '.');
+  }
   if (unit !== '') {
     return fixed(value, DIGITS[unit]);
   }

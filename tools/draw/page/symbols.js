@@ -38,13 +38,6 @@ function pathOptions(symbol)
   };
 }
 
-/* A thicker, darker edge; the fill, which carries the meaning, stays. */
-function selectedOptions(symbol)
-{
-  return { stroke: true, color: '#111827', opacity: 1, weight: Math.max(widthPx(symbol) + 2, 3),
-           dashArray: null };
-}
-
 function svgElement(tag, attributes)
 {
   const element = document.createElementNS(SVG, tag);

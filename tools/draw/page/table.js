@@ -71,6 +71,7 @@ class Table {
     }
     this.columns = unionOf(this.scope.layers);
     this.items = this.scope.layers.flatMap((layer) => layer.items);
+    this.main = mainColumns(this.columns, this.items);
     this.fillChoices();
     this.layOut();
   }
@@ -94,7 +95,7 @@ class Table {
     this.state.category = labels.has(this.state.category) ? this.state.category : '';
     category.value = this.state.category;
     sort.replaceChildren(option('', say('asGiven')),
-      ...mainColumns(this.columns).flatMap((column) => [['', 'ascending'], ['-', 'descending']].map(
+      ...this.main.flatMap((column) => [['', 'ascending'], ['-', 'descending']].map(
         ([sign, way]) => option(sign + column.name, `${columnText(column)}, ${say(way)}`))));
   }
 
@@ -144,10 +145,9 @@ class Table {
   /* Chooses the columns, writes the head, then the rows. */
   layOut()
   {
-    const main = mainColumns(this.columns);
     this.isNarrow = this.narrow.matches && !this.isPrinting;
-    this.visible = this.isNarrow ? narrowColumns(this.columns, this.items)
-      : this.state.all && !this.isPrinting ? this.columns : main;
+    this.visible = this.isNarrow ? narrowColumns(this.main, this.items)
+      : this.state.all && !this.isPrinting ? this.columns : this.main;
     this.parts.table.replaceChildren(this.widths(), this.head(), make('tbody'));
     this.body = this.parts.table.tBodies[0];
     this.parts.table.setAttribute('aria-colcount', this.visible.length);

@@ -84,6 +84,7 @@ const ROLES = {
 
 /* Names of columns that the tools and the example data use; others are shown as they are. */
 const COLUMNS = {
+  '#': { en: 'No.', vi: 'Số' },
   id: { en: 'ID', vi: 'Mã' },
   ref: { en: 'Ref.', vi: 'Ký hiệu' },
   name: { en: 'Name', vi: 'Tên' },
