@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # geo-map: what the page holds is what the other tools say, whatever the layers hold.
+# shellcheck disable=SC2154 # run sets output, stderr
 load kit
 setup() { kit_setup; }
 
