@@ -33,8 +33,11 @@ struct geo_read_options {
                               of zero, is taken with the official one, EPSG:6960, and a note */
     bool any_crs;        /**< a CRS that is missing or does not fit is no failure: the coordinates
                               stay as they are, see geo_origin_info.crs_fault */
+    bool any_text;       /**< text that cannot be decoded is no failure: it is read as far as it
+                              can be, U+FFFD for the rest, see geo_origin_info.text_fault */
     unsigned fix;        /**< GEO_FIX_… : take what geo_crs_judge() proposes, with a note */
-    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI */
+    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI;
+                               of several inputs, of those whose text is not always UTF-8 */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
@@ -171,6 +174,10 @@ struct geo_origin_info {
     const char
         *crs_note; /**< what was taken in place of the stated CRS and why; "" if it was not */
     const char *crs_fault; /**< with any_crs: why there is no way to WGS 84; "" if there is one */
+    const char *text_fault; /**< with any_text: why text cannot be told or decoded; "" if it can.
+                                 May be set while features are read */
+    const char *text_doubt; /**< why the encoding that is stated and was obeyed is not the text's;
+                                 "" if it is */
     const char *text_note; /**< how the text was taken if no-one stated it, or what was stated is
                                 doubtful; "" if there is nothing to say. See geo_text_findings() */
 };

@@ -3,6 +3,7 @@
 #define GEO_READ_INPUT_H
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "geo/text.h"
 
@@ -38,7 +39,9 @@ struct geo_origin {
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;
-    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    char *text_note, *text_doubt, *text_fault; /* as in struct geo_origin_info; NULL is "" */
+    bool is_always_utf8;                       /* its format has no other text */
+    atomic_bool has_bad_text;      /* text was met that could not be decoded, with any_text */
     struct geo_text_finding *text; /* of the text, text_count */
     size_t text_count;
 };

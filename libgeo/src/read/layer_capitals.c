@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "read/ogr.h"
 #include "read/text_notes.h"
+#include "read/verdict_text.h"
 
 /* The columns as they are found out. */
 struct columns {
@@ -47,18 +48,13 @@ static enum geo_status count_all(struct geo_ctx *ctx, struct columns *columns, b
     return GEO_OK;
 }
 
-/* "column 'ten'", or the number of a column whose name is not ASCII. */
+/* Adds a column to a list of them. */
 static void name_column(const struct columns *columns, size_t c, char *list, size_t room)
 {
-    const char *name =
-        OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(columns->ogr->layer), (int)c));
+    char name[80];
     size_t used = strlen(list);
-    geo_say(list + used, room - used, "%s", used ? ", " : "");
-    used = strlen(list);
-    if (geo_is_plain_text(name, strlen(name)))
-        geo_say(list + used, room - used, "'%s'", name);
-    else
-        geo_say(list + used, room - used, "%zu", c + 1);
+    geo_write_field(columns->ogr, (int)c, name, sizeof name);
+    geo_say(list + used, room - used, "%s%s", used ? ", " : "", name);
 }
 
 /* Names the columns and shows the first text that has capitals in one of them. */
