@@ -258,3 +258,29 @@ P
     fails_with 2 "always UTF-8" geo-export made.geojson --encoding TCVN3
     run -0 geo-export x.gpkg --encoding UTF-8
 }
+
+@test "text that was decoded wrongly before it was stored is found, and restored by --fix text" {
+    iconv -f UTF-8 -t TCVN names.txt | iconv -f CP1252 -t UTF-8 > wrong.txt
+    write x.shp UTF-8 wrong.txt name
+    ogr2ogr x.gpkg made.geojson
+    run -0 --separate-stderr geo-info x.gpkg --json
+    [ "$(jq -r '.[0].findings[0] | .severity, .what, .remedy' <<<"$output" | paste -sd'|')" = \
+        'warning|text was decoded as windows-1252 before it was stored, but is TCVN|geo-export --fix text' ]
+    for file in x.gpkg made.geojson; do
+        run -0 --separate-stderr geo-export "$file" --fix text -o out.geojson --overwrite
+        [[ $stderr == *"10 features: text that was decoded as windows-1252 is restored"* ]]
+        jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
+    done
+    write x.shp UTF-8 names.txt name
+    run -0 --separate-stderr geo-export made.geojson --fix text -o out.geojson --overwrite
+    [ -z "$stderr" ]
+    jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
+}
+
+@test "a column of small letters only is left, and --fix text says why" {
+    printf '%s\n' 'tân hòa' 'đà bắc' 'đức nhàn' 'lương sơn' 'mường động' > names.txt
+    write x.shp TCVN names.txt name
+    run -0 --separate-stderr geo-export x.shp --fix text -o out.geojson
+    [[ $stderr == *"small letters only"*"cannot be known: column 'name'; left as they are"* ]]
+    jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
+}

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdatomic.h>
 
+#include "geo/read.h"
 #include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
@@ -46,12 +47,15 @@ struct geo_origin {
     size_t text_count;
 };
 
+struct geo_decoder;
+
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
  * columns to its batches (geo_batch_add_column() after the known ones). */
 struct geo_input {
     struct geo_origin origin;
     struct geo_fields fields;
-    int64_t count; /* features, -1 if only a scan can tell */
+    int64_t count;               /* features, -1 if only a scan can tell */
+    struct geo_decoder *misread; /* what its text is in truth (read/misread.h), NULL: itself */
     void *self;
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */

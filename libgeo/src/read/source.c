@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/grow.h"
+#include "read/misread.h"
 #include "read/source.h"
 #include "read/text.h"
 
@@ -97,6 +98,8 @@ static enum geo_status open_inputs(struct geo_ctx *ctx, const char *const *path,
         GEO_TRY(is_geojson ? geo_geojson_open(ctx, path[i], &inner, &source->input[i])
                            : geo_ogr_open(ctx, path[i], &inner, &source->input[i]));
         source->n++;
+        if (options->any_text || (options->fix & GEO_FIX_TEXT))
+            GEO_TRY(geo_find_misread(ctx, path[i], &inner, &source->input[i]));
         if (n == 1)
             GEO_TRY(check_encoding(ctx, options, &source->input[i].origin));
         if (is_geojson && !inner.fixed_columns)
@@ -210,6 +213,7 @@ void geo_source_close(struct geo_ctx *ctx, struct geo_source *source)
         return;
     for (size_t i = 0; i < source->n; i++) {
         source->input[i].close(ctx, source->input[i].self);
+        geo_decoder_free(source->input[i].misread);
         geo_fields_release(&source->input[i].fields);
         geo_origin_release(&source->input[i].origin);
     }
