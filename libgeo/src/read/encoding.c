@@ -13,7 +13,7 @@
 /* How much is looked at where nothing is stated, and where something is: rows, and different texts
  * of a column. */
 #define ALL_ROWS 65536
-#define ALL_TEXTS 512
+#define ALL_TEXTS 2048
 #define SOME_ROWS 4096
 #define SOME_TEXTS 64
 

@@ -16,6 +16,12 @@ bool geo_is_vietnamese(const char *encoding)
     return false;
 }
 
+/* Nothing else is by chance, so that nothing else need be tried. */
+static bool is_all_utf8(const struct geo_trial *utf8)
+{
+    return utf8->undecodable == 0 && utf8->odd == 0;
+}
+
 enum geo_status geo_gather_evidence(struct geo_ctx *ctx, const struct geo_sample *sample,
                                     const bool *part, struct geo_evidence *evidence)
 {
@@ -24,6 +30,8 @@ enum geo_status geo_gather_evidence(struct geo_ctx *ctx, const struct geo_sample
         evidence->cell[k] = calloc(sample->n + 1, sizeof *evidence->cell[k]);
         if (!evidence->cell[k])
             return geo_no_memory(ctx);
+        if (k > GEO_TRIED_UTF8 && is_all_utf8(&evidence->trial[GEO_TRIED_UTF8]))
+            continue;
         GEO_TRY(
             geo_try_encoding(ctx, sample, part, tried[k], &evidence->trial[k], evidence->cell[k]));
     }

@@ -14,7 +14,8 @@ struct geo_evidence {
     struct geo_trial_cell *cell[GEO_TRIED]; /* of each text of the sample */
 };
 
-/* GEO_OK, GEO_ENOMEM; geo_evidence_release() in either case. */
+/* Of text that is all UTF-8, only that is tried. GEO_OK, GEO_ENOMEM; geo_evidence_release() in either
+ * case. */
 enum geo_status geo_gather_evidence(struct geo_ctx *ctx, const struct geo_sample *sample,
                                     const bool *part, struct geo_evidence *evidence);
 void geo_evidence_release(struct geo_evidence *evidence);
