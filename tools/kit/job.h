@@ -63,6 +63,7 @@ struct job {
     bool reads_stdin;   /* an input does */
     char decimal_mark;  /* of tables that people read; 0: a point */
     bool any_crs;       /* set it before job_open(): as struct geo_read_options */
+    bool any_text;      /* likewise */
     bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
     unsigned fix;       /* set it before job_open(): GEO_FIX_… */
     char *taken_crs;    /* set it before job_open(): in place of --src-crs; freed at the end */

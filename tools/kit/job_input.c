@@ -28,6 +28,8 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
         add_operation(job, info.operation);
         if (info.crs_note[0])
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
+        if (info.text_doubt[0]) /* what is written is likely misread: --quiet hides no errors */
+            say_error(&job->say, "%s: %s", info.name, info.text_doubt);
         if (info.text_note[0])
             say_note(&job->say, "%s: %s", info.name, info.text_note);
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
@@ -76,6 +78,7 @@ bool job_open(struct job *job, int n, char **operand, int edges)
         .swap_axes = job->taken_crs ? job->takes_swapped : c->swap_axes,
         .trust_prj = c->trust_prj,
         .any_crs = job->any_crs,
+        .any_text = job->any_text,
         .fix = job->fix,
         .encoding = c->encoding,
         .open_options = c->open_options.at,

@@ -33,8 +33,11 @@ struct geo_read_options {
                               of zero, is taken with the official one, EPSG:6960, and a note */
     bool any_crs;        /**< a CRS that is missing or does not fit is no failure: the coordinates
                               stay as they are, see geo_origin_info.crs_fault */
+    bool any_text;       /**< text that cannot be decoded is no failure: it is read as far as it
+                              can be, U+FFFD for the rest, see geo_origin_info.text_fault */
     unsigned fix;        /**< GEO_FIX_… : take what geo_crs_judge() proposes, with a note */
-    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI */
+    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI;
+                               of several inputs, of those whose text is not always UTF-8 */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
@@ -47,7 +50,11 @@ struct geo_read_options {
 #define GEO_FIX_CRS 1u  /**< the CRS; GEO_ECRS where a fault is found, but not what is right */
 #define GEO_FIX_AXES 2u /**< the order of the axes */
 /** Text: an encoding that a file states, but that is not its text's, gives way to the one that is;
- *  words in the small letters of a TCVN3 font of capitals (.VnTimeH) become capitals, with notes. */
+ *  words in the small letters of a TCVN3 font of capitals (.VnTimeH) become capitals, with notes;
+ *  text that is mostly UTF-8 is that where it can be, and of the encoding that the rest is in, or
+ *  that is said, elsewhere; text of any format that was decoded as windows-1252 before it was stored
+ *  as UTF-8 is restored, but for names of fields. Files are read twice for that, up to 65,536 rows,
+ *  as with any_text, which finds it; streams are not. */
 #define GEO_FIX_TEXT 4u
 
 /** Opens @p n inputs as one source.
@@ -68,15 +75,15 @@ struct geo_read_options {
  *  it is found to be in. A shapefile's whole .dbf is looked at for that if it has up to 65,536 rows,
  *  64 pieces of 1,024 rows if it has more; of other formats that state none (CSV) the first 65,536
  *  features. It is valid UTF-8; else TCVN3, VNI, windows-1258 or VISCII, if its words are those
- *  of Vietnamese with a probability of 0.999; else what libuchardet says of all of it and of both
- *  halves. Text that may be several is GEO_ETEXT with the readings.
+ *  of Vietnamese with a probability of 0.999; else what libuchardet says of all of it and of its
+ *  parts. Text that may be several, or is mixed, is GEO_ETEXT with the readings.
  *
  *  @param[in]  path     n paths, URLs or connection strings as GDAL takes them; "-" is standard
  *                       input, once
  *  @param[out] source   the caller closes it with geo_source_close()
  *  @retval GEO_OK
  *  @retval GEO_EARG   several layers and no @p options->layer (the message lists them), no such
- *                     layer, a filter or column that does not fit (the message lists the columns)
+ *                     layer, no such encoding, or one for the only input, which is always UTF-8, a filter or column that does not fit (the message lists the columns)
  *  @retval GEO_EREAD  missing, empty, a directory, not a data set, without its .shx or .dbf, or
  *                     truncated
  *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84, or
@@ -170,8 +177,12 @@ struct geo_origin_info {
     bool streamed;         /**< it began with our member `geo` */
     const char
         *crs_note; /**< what was taken in place of the stated CRS and why; "" if it was not */
-    const char *crs_fault; /**< with any_crs: why there is no way to WGS 84; "" if there is one */
-    const char *text_note; /**< how the text was taken if no-one stated it, or what was stated is
+    const char *crs_fault;  /**< with any_crs: why there is no way to WGS 84; "" if there is one */
+    const char *text_fault; /**< with any_text: why text cannot be told or decoded; "" if it can.
+                                 May be set while features are read */
+    const char *text_doubt; /**< why the encoding that is stated and was obeyed is not the text's;
+                                 "" if it is */
+    const char *text_note;  /**< how the text was taken if no-one stated it, or what was stated is
                                 doubtful; "" if there is nothing to say. See geo_text_findings() */
 };
 

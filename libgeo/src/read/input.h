@@ -3,7 +3,9 @@
 #define GEO_READ_INPUT_H
 
 #include <math.h>
+#include <stdatomic.h>
 
+#include "geo/read.h"
 #include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
@@ -38,17 +40,22 @@ struct geo_origin {
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;
-    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    char *text_note, *text_doubt, *text_fault; /* as in struct geo_origin_info; NULL is "" */
+    bool is_always_utf8;                       /* its format has no other text */
+    atomic_bool has_bad_text;      /* text was met that could not be decoded, with any_text */
     struct geo_text_finding *text; /* of the text, text_count */
     size_t text_count;
 };
+
+struct geo_decoder;
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
  * columns to its batches (geo_batch_add_column() after the known ones). */
 struct geo_input {
     struct geo_origin origin;
     struct geo_fields fields;
-    int64_t count; /* features, -1 if only a scan can tell */
+    int64_t count;               /* features, -1 if only a scan can tell */
+    struct geo_decoder *misread; /* what its text is in truth (read/misread.h), NULL: itself */
     void *self;
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */

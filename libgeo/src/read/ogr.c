@@ -21,7 +21,6 @@ void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
     geo_gdal_end(ctx);
     geo_dbf_close(ogr->dbf);
     geo_decoder_free(ogr->decoder);
-    geo_decoder_free(ogr->utf8);
     free(ogr->column);
     free(ogr->capitals);
     free(ogr->left_out);
@@ -256,6 +255,7 @@ static enum geo_status describe(struct geo_ctx *ctx, const struct geo_read_optio
 {
     GEO_TRY(geo_ogr_layer(ctx, options, ogr, &input->origin.name));
     ogr->name = input->origin.name;
+    ogr->origin = &input->origin;
     ogr->encoding_option = input->origin.encoding_option;
     if (ogr->is_shapefile) {
         GEO_TRY(geo_shapefile_check(ctx, ogr));

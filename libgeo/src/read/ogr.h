@@ -29,8 +29,9 @@ struct geo_ogr {
     char dxf_encoding[64];              /* of a drawing in this encoding, "" otherwise */
     const char *name, *encoding_option; /* of the origin, borrowed */
     struct geo_decoder *decoder;
+    bool is_lenient;             /* what cannot be decoded is shown as far as it can */
+    struct geo_origin *origin;   /* borrowed */
     enum geo_capitals *capitals; /* of each field, NULL if none is to be restored */
-    struct geo_decoder *utf8;    /* of a drawing: escaped characters arrive as UTF-8 */
     size_t column_count;
     struct geo_ogr_column *column;
     char *left_out; /* names of fields that no column can hold, NULL if there are none */
