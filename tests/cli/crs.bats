@@ -173,6 +173,83 @@ T
     [ "$output" = '[[],["error"]]' ]
 }
 
+# mistaken: the zones with the numbers of one CRS and the words of another, in layers of every kind.
+mistaken() {
+    local turn=(-s_srs EPSG:4326 -t_srs EPSG:4326 -ct "+proj=axisswap +order=2,1")
+    ogr2ogr mercator.shp zones.shp -t_srs EPSG:3857 -lco ENCODING=UTF-8
+    ogr2ogr degrees.shp zones.shp -t_srs EPSG:4326 -lco ENCODING=UTF-8
+    ogr2ogr swapped.gpkg zones.shp -ct '+proj=axisswap +order=2,1' -a_srs EPSG:5897
+    ogr2ogr latlon.csv degrees.shp -lco GEOMETRY=AS_WKT "${turn[@]}"
+    ogr2ogr latlon.geojson degrees.shp "${turn[@]}" 2>/dev/null
+    ogr2ogr -f GeoJSON /vsistdout/ zones.shp | jq 'del(.crs)' > numbers.geojson
+    jq -c '.features[]' numbers.geojson > numbers.geojsonl
+    for ext in shp shx dbf cpg; do cp zones.$ext none.$ext; done
+    cp zones.prj mercator.prj
+    cp zones.prj degrees.prj
+}
+
+@test "what geo-info refuses, every tool refuses in the same words" {
+    mistaken
+    while IFS='|' read -r layer words option; do
+        run -4 --separate-stderr geo-info $layer ${option:-}
+        said=${stderr_lines[-1]#geo-info: }
+        [[ $said == "$layer: "*"$words"* ]]
+        for tool in "geo-export $layer" "geo-area $layer" "geo-near $layer -c corridors.shp" \
+            "geo-bands $layer -c corridors.shp --bands 1km"; do
+            run -4 --separate-stderr $tool ${option:-}
+            [ -z "$output" ]
+            [ "${stderr#geo-*: }" = "$said" ]
+        done
+    done <<'T'
+mercator.shp|numbers of Web Mercator: -s EPSG:3857
+degrees.shp|-s EPSG:4326 if they are WGS 84
+swapped.gpkg|--swap-axes, or geo-export --fix axes
+latlon.csv|--swap-axes, or geo-export --fix axes|-s EPSG:4326
+latlon.geojson|--swap-axes, or geo-export --fix axes
+numbers.geojson|-s vn2000:105.00 with the meridian of the province
+numbers.geojsonl|-s vn2000:105.00 with the meridian of the province
+none.shp|-s vn2000:105.00 with the meridian of the province
+zones.shp|--trust-prj if it is right all the same|-s EPSG:2177
+T
+    fails_with 4 'numbers of Web Mercator: --corridor-crs EPSG:3857' geo-near zones.shp -c mercator.shp
+    fails_with 4 'write it anew by geo-export --fix axes' geo-near zones.shp -c swapped.gpkg
+    run -4 --separate-stderr bash -o pipefail -c 'geo-area - < numbers.geojsonl'
+    [[ $stderr == *"projected numbers in a geographic CRS"* ]]
+    run -0 --separate-stderr geo-export zones.shp -s EPSG:2177 --trust-prj
+    run -0 --separate-stderr geo-export numbers.geojson -s EPSG:5897 -o right.geojson
+    geo-export -q zones.shp -o zones.geojson
+    [ "$(off right.geojson zones.geojson)" -le 20 ]
+}
+
+@test "one feature in a wrong place is no fault of the layer's" {
+    ogr2ogr -f GeoJSON /vsistdout/ zones.shp | jq -c '.features[3].geometry.coordinates = [1e12, 1e12] | .features[3].geometry.type = "Point"' > wild.geojson
+    run -7 --separate-stderr geo-area wild.geojson
+    [ "${#lines[@]}" = 20 ]
+    ogr2ogr wild.gpkg wild.geojson
+    run -7 --separate-stderr geo-area wild.gpkg
+    [ "${#lines[@]}" = 20 ]
+    [[ $stderr == *"1 feature skipped"* ]]
+}
+
+@test "what is doubtful is one line, wherever the layer goes" {
+    cp zones.prj k.prj
+    for ext in shp shx dbf cpg; do cp zones.$ext k.$ext; done
+    prj k 's/0\.9999/0.9996/; s/VN_2000_TM-3_zone_482/VN2000_TM3/'
+    for tool in geo-export geo-area "geo-near -c corridors.shp"; do
+        run -0 --separate-stderr $tool k.shp
+        [ "$(wc -l <<< "$stderr")" = 1 ]
+        [[ $stderr == "geo-"*": k.shp: scale k = 0.9996 on a meridian of the 3 degree zones, which have 0.9999: -s EPSG:5897, or geo-export --fix crs; geo-info k.shp shows why" ]]
+        run -0 --separate-stderr $tool zones.shp -s EPSG:9213 # 0.7 degrees east of its area
+        [[ $stderr == *"zones.shp: the layer lies outside the area where its CRS is used: nothing if it is right; another zone"* ]]
+        run -0 --separate-stderr $tool zones.shp -s EPSG:9213 --trust-prj
+        [ -z "$stderr" ]
+    done
+    jq -c '.features[]' <(ogr2ogr -f GeoJSON /vsistdout/ zones.shp) > numbers.geojsonl
+    run -0 --separate-stderr bash -c 'geo-area - -s EPSG:9213 < numbers.geojsonl'
+    [ "$(wc -l <<< "$stderr")" = 1 ]
+    [[ $stderr == *"outside the area where its CRS is used: nothing if it is right"* ]]
+}
+
 @test "-s takes a meridian in every spelling" {
     rm zones.prj
     for crs in EPSG:5897 vn2000:105 vn2000:105.00 "VN-2000:105°00'" vn2000:105d00; do

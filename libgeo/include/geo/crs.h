@@ -64,7 +64,9 @@ struct geo_crs_finding {
  *  Method: names, TOWGS84 and parameters of the stated CRS beside the official ones (decision
  *  05/2007/QD-BTNMT, EPSG:6960); the extent, brought to longitude and latitude, beside the area in
  *  which EPSG says that the CRS is used (VN-2000 without a code: Viet Nam), as it stands and with
- *  its axes exchanged. A wrong meridian within that area does not show so: see geo_crs_rank().
+ *  its axes exchanged. Up to 1 degree outside is a warning, more an error, unless the CRS is
+ *  trusted (struct geo_read_options). A wrong meridian within that area does not show so: see
+ *  geo_crs_rank(). geo_source_open() and the first batch judge in the same way.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_crs_judge(struct geo_ctx *ctx,
                                                    const struct geo_origin *origin,

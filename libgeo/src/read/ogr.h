@@ -36,6 +36,8 @@ struct geo_ogr {
     char *left_out; /* names of fields that no column can hold, NULL if there are none */
     int place[8];   /* fields of a CSV that its geometries come from */
     int place_count;
+    const struct geo_origin *origin; /* of the input, borrowed */
+    bool is_placed;                  /* its coordinates have been held against its CRS */
     bool has_noted_left_out, has_noted_height, has_noted_arc;
 };
 
