@@ -46,7 +46,7 @@ static bool fix_by_reference(struct job *job, const struct reference_options *re
         return job_fail(job, GEO_EARG, "--reference: fix one layer at a time");
     if (!reference_rank(job, reference, job->operand[0], &ranking))
         return false;
-    bool done = reference_fix(job, ranking, job->operand[0]);
+    bool done = reference_fix(job, reference, ranking, job->operand[0]);
     free(ranking);
     return done;
 }
@@ -55,7 +55,8 @@ static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
     (void)is_last;
-    return fix_read(job, s->fix) && (!s->reference.path || fix_by_reference(job, &s->reference));
+    return fix_read(job, s->fix) && reference_check(job, &s->reference) &&
+           (!s->reference.path || fix_by_reference(job, &s->reference));
 }
 
 /* What every stream does is all. */

@@ -63,7 +63,7 @@ static bool print(struct job *job, struct info *info, const struct settings *s, 
     const struct geo_origin *input = geo_source_input(job->source, 0);
     struct geo_origin_info origin = geo_origin_info(input);
     bool is_this;
-    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)))
+    if (!job_try(job, info_judge_crs(job->ctx, info, &s->reference, input, &is_this)))
         return false;
     if (is_this)
         tell_unfit(&job->say, origin.name, &info->findings);
@@ -109,7 +109,7 @@ static int run(const void *settings, int n, char **operand)
     const struct settings *s = settings;
     struct job job;
     bool is_unfit = false;
-    bool done = job_begin(&job, info_tool.name, &s->common);
+    bool done = job_begin(&job, info_tool.name, &s->common) && reference_check(&job, &s->reference);
     for (int i = 0; done && i < n; i++)
         done = describe(&job, operand[i], s, i == 0, &is_unfit);
     if (done && s->json)

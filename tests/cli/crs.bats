@@ -324,6 +324,47 @@ T
     [ "$stderr" = "geo-export: --reference is for --fix crs" ]
 }
 
+@test "a reference of another place changes nothing, and says so" {
+    wards
+    grid grid EPSG:5897
+    grid east EPSG:9208
+    cp province.prj east.prj # the meridian stated is 105
+    moved() { jq --argjson x "$1" --argjson y "$2" '.features[].geometry.coordinates[][] |= [.[0] + $x, .[1] + $y]' rough.geojson; }
+    moved 0.47 0.01 > next.geojson
+    moved 1.5 -5.5 > far.geojson
+    for layer in grid east; do
+        geo-export -q $layer.shp -o plain.geojson --overwrite
+        for reference in next far; do
+            run -0 --separate-stderr geo-export $layer.shp --fix crs --reference $reference.geojson -o out.geojson --overwrite
+            [[ ${stderr_lines[-1]} == "geo-export: $layer.shp: the reference $reference.geojson tells nothing of its CRS, which stays: "* ]]
+            cmp <(jq -c .features out.geojson) <(jq -c .features plain.geojson)
+            run -0 geo-info -q $layer.shp --reference $reference.geojson
+            [[ $output == *"the reference tells nothing: "*"a reference of the same place"* ]]
+        done
+    done
+    run -0 --separate-stderr geo-export grid.shp --fix crs --reference rough.geojson -o out.geojson --overwrite
+    [[ $stderr == *"grid.shp: its CRS stays: as stated it is "*" m off the reference, which nothing fits better"* ]]
+    run -0 --separate-stderr geo-export east.shp --fix crs --reference rough.geojson --reference-accuracy 0.1m -o out.geojson --overwrite
+    [[ $stderr == *"which stays: what fits best is off by more than three times its accuracy"* ]]
+    run -0 geo-info -q zones.shp --reference province.shp
+    [[ $output == *"shares no outlines with the layer; off its outlines by"*"EPSG:5897  (as stated)"* ]]
+}
+
+@test "a reference that cannot serve is named, with the option that is its own" {
+    for ext in shp shx dbf cpg; do cp province.$ext noprj.$ext; done
+    fails_with 4 'noprj.shp: no CRS is stated .*: --reference-crs vn2000:105.00' geo-info -q zones.shp --reference noprj.shp
+    run -0 geo-info -q zones.shp --reference noprj.shp --reference-crs EPSG:5897
+    echo '{"type":"FeatureCollection","features":[]}' > empty.geojson
+    fails_with 3 'empty.geojson: has no coordinates to compare with' geo-info -q zones.shp --reference empty.geojson
+    geo-export -q province.shp -o two.gpkg && ogr2ogr -update -nln zones two.gpkg zones.shp
+    fails_with 2 'two.gpkg: has 2 layers; say which with --reference-layer' geo-info zones.shp --reference two.gpkg
+    run -0 geo-info -q zones.shp --reference two.gpkg --reference-layer zones
+    for option in accuracy=5m crs=EPSG:5897 layer=x; do
+        fails_with 2 "--reference-${option%=*}: there is no --reference" geo-info zones.shp --reference-$option
+        fails_with 2 "--reference-${option%=*}: there is no --reference" geo-export zones.shp --reference-$option
+    done
+}
+
 @test "a province merged from three meridians comes to one map" {
     wards
     for zone in EPSG:5897:0 EPSG:9208:1 EPSG:9211:2; do # every third column of wards in each

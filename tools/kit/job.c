@@ -189,6 +189,7 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
                     struct geo_batch **batch, struct datum *datum)
 {
     struct geo_source *source = NULL;
+    char option[3][64];
     if (job->status != GEO_OK)
         return false;
     for (size_t i = 0; i < corridors->path.n; i++) {
@@ -199,14 +200,18 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
     }
     if (corridors->path.n == 0)
         return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
+    static const char *const words[3] = {"crs", "layer", "encoding"};
+    for (size_t i = 0; i < 3; i++)
+        snprintf(option[i], sizeof option[i], "%s-%s",
+                 corridors->prefix ? corridors->prefix : "--corridor", words[i]);
     struct geo_read_options options = {.layer = corridors->layer,
                                        .where = corridors->where,
                                        .src_crs = corridors->crs,
                                        .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
-                                       .crs_option = "--corridor-crs",
-                                       .layer_option = "--corridor-layer",
-                                       .encoding_option = "--corridor-encoding",
+                                       .crs_option = option[0],
+                                       .layer_option = option[1],
+                                       .encoding_option = option[2],
                                        .fixed_columns = true};
     if (!job_spares(job, corridors->path.at, corridors->path.n) ||
         !job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,

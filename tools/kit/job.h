@@ -32,6 +32,7 @@ extern const char *const edges_words[];
 struct corridor_options {
     struct opt_texts path;
     const char *layer, *where, *crs, *encoding;
+    const char *prefix; /* of the options' names in messages; NULL: "--corridor" */
 };
 extern const struct opt corridor_options[];
 
