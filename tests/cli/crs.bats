@@ -256,8 +256,23 @@ T
         run -0 --separate-stderr geo-export zones.shp -s "$crs" --select id
         [ "${first:=$output}" = "$output" ]
     done
-    run -4 --separate-stderr geo-export zones.shp -s vn2000:105.30
-    [[ $stderr == *"do you mean vn2000:105d30"* ]]
+    while read -r typed meant; do
+        fails_with 2 "$meant" geo-export zones.shp -s "$typed"
+        fails_with 2 "$meant" geo-near zones.shp -s EPSG:5897 -c corridors.shp --corridor-crs "$typed"
+        fails_with 2 "$meant" geo-export zones.shp -s EPSG:5897 --dst-crs "$typed" -o out.gpkg
+        fails_with 2 "$meant" geo-area zones.shp -s EPSG:5897 --grid "$typed"
+    done <<'T'
+vn2000:105.30 do you mean vn2000:105d30
+vn2000:105,00 do you mean vn2000:105.00
+vn2000:105:00 do you mean vn2000:105d00
+vn2000 vn2000:105.00 is the grid on the meridian 105°00'
+5897 do you mean EPSG:5897
+T
+    geo-export -q zones.shp -s EPSG:5897 --dst-crs vn2000:104.75 -o a.shp
+    geo-export -q zones.shp -s EPSG:5897 --dst-crs EPSG:9208 -o b.shp
+    cmp a.shp b.shp
+    cmp a.prj b.prj
+    [ "$(geo-area -q zones.shp -s EPSG:5897 --grid vn2000:104d45 -f csv)" = "$(geo-area -q zones.shp -s EPSG:5897 --grid EPSG:9208 -f csv)" ]
 }
 
 @test "against a coarse outline the meridian is named, the rest declared indistinguishable" {

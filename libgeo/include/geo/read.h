@@ -78,7 +78,8 @@ struct geo_read_options {
  *  @param[out] source   the caller closes it with geo_source_close()
  *  @retval GEO_OK
  *  @retval GEO_EARG   several layers and no @p options->layer (the message lists them), no such
- *                     layer, a filter or column that does not fit (the message lists the columns)
+ *                     layer, a filter or column that does not fit (the message lists the columns),
+ *                     a src_crs that is mistyped: vn2000: without a meridian there is, a number
  *  @retval GEO_EREAD  missing, empty, a directory, not a data set, without its .shx or .dbf, or
  *                     truncated
  *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84, or
