@@ -403,7 +403,41 @@ T
     run -0 bash -c "ogrinfo -al -so z9208.shp | grep -c 'VN-2000 / TM-3 104-45'"
 }
 
-@test "--fix: an unknown word is refused" {
+@test "--fix: an unknown word is refused, blanks are not, and what is trusted is not fixed" {
     run -2 --separate-stderr geo-export zones.shp --fix crs,colour
     [ "$stderr" = "geo-export: --fix: 'colour' is none of text, crs, axes, geometry, all" ]
+    fails_with 2 "'' is none of text" geo-export zones.shp --fix crs,
+    run -0 geo-export zones.shp --fix " text, crs ,axes" -o out.geojson
+    fails_with 2 '--trust-prj obeys the CRS, --fix crs .or all. does not' geo-export zones.shp --fix all --trust-prj
+    run -0 geo-export zones.shp --fix text,axes --trust-prj -o out.geojson --overwrite
+}
+
+@test "--fix says that nothing needed mending" {
+    geo-export -q zones.shp -o zones.geojson
+    for layer in zones.shp zones.geojson; do
+        for fix in all text crs axes geometry; do
+            run -0 --separate-stderr geo-export $layer --fix $fix -o out.geojson --overwrite
+            [ "$stderr" = "geo-export: nothing needed mending" ]
+        done
+    done
+    run -0 --separate-stderr geo-export zones.shp -o out.geojson --overwrite
+    [ -z "$stderr" ]
+}
+
+@test "--fix mends GeoJSON by its first feature, streams too" {
+    mistaken
+    ogr2ogr -f GeoJSON /vsistdout/ mercator.shp | jq -c 'del(.crs)' > mercator.geojson
+    jq -c '.features[]' latlon.geojson > latlon.geojsonl
+    geo-export -q zones.shp -o zones.geojson
+    for source in "latlon.geojson --fix axes" "mercator.geojson --fix crs" "- --fix all" "latlon.geojsonl --fix all"; do
+        run -0 --separate-stderr geo-export $source -o out.geojson --overwrite < latlon.geojsonl
+        [[ $stderr == *"fixed: "* ]]
+        [ "$(off out.geojson zones.geojson)" -le 30 ]
+    done
+    run -0 geo-export latlon.geojsonl --fix all -o out.shp # its columns are known before the first feature
+    geo-export -q out.shp -o out.geojson --overwrite
+    [ "$(off out.geojson zones.geojson)" -le 30 ]
+    fails_with 4 'what is right cannot be told from it: a grid of VN-2000 or UTM' geo-export numbers.geojson --fix all -o out.geojson
+    { echo '{"type":"Feature","properties":{},"geometry":null}'; cat latlon.geojsonl; } > late.geojsonl
+    fails_with 4 'latitude stands before longitude' geo-export late.geojsonl --fix all -o late.geojson
 }

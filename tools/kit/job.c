@@ -104,6 +104,7 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
         if (info.text_note[0])
             say_note(&job->say, "%s: %s", info.name, info.text_note);
+        job->has_mended = job->has_mended || info.crs_note[0] || info.text_note[0];
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)
@@ -307,6 +308,7 @@ static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
     else
         job_report(&job->say, &report);
     job->skipped += report.skipped;
+    job->has_mended = job->has_mended || report.repaired + report.skipped > 0;
     geo_report_release(&report);
     return job_try(job, status);
 }
@@ -385,7 +387,9 @@ bool job_stream(struct job *job, const struct geo_step *step, size_t n, int deci
     size_t count = chain(job, step, n, all);
     all[count++] = geo_step_encode(sink);
     struct geo_consumer consumer = geo_sink_consumer(sink);
-    run_chain(job, all, count, &consumer);
+    bool done = run_chain(job, all, count, &consumer);
+    if (done && job->is_asked_to_fix && !job->has_mended)
+        say_note(&job->say, "nothing needed mending");
     return close_sink(job, sink);
 }
 

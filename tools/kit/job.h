@@ -52,6 +52,7 @@ struct job {
     bool any_crs;       /* set it before job_open(): as struct geo_read_options */
     bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
     unsigned fix;       /* set it before job_open(): GEO_FIX_… */
+    bool is_asked_to_fix, has_mended; /* something is to be mended; something was, and is told */
     char *taken_crs;    /* set it before job_open(): in place of --src-crs; freed at the end */
     bool takes_swapped; /* with it */
     int operands;       /* of the main input, once stage_run() has them */

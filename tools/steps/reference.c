@@ -225,6 +225,7 @@ static bool take(struct job *job, const struct geo_ranking *ranking,
     job->fix &= ~(GEO_FIX_CRS | GEO_FIX_AXES);
     job->taken_crs = best->crs[0] ? strdup(best->crs) : NULL;
     job->takes_swapped = best->swap_axes;
+    job->has_mended = true;
     return !best->crs[0] || job->taken_crs || job_fail(job, GEO_ENOMEM, "out of memory");
 }
 
