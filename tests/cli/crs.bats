@@ -170,7 +170,12 @@ T
     run -4 geo-info -q zones.shp -s EPSG:2177 # Poland
     [[ $output == *"outside the area where its CRS is used"* ]]
     run -0 --separate-stderr bash -o pipefail -c "geo-info zones.shp none.shp --json 2>/dev/null | jq -c '[.[] | .findings | map(.severity)]' || [ \$? -eq 4 ]"
-    [ "$output" = '[[],["error"]]' ]
+    [ "$output" = '[["info"],["error"]]' ]
+    run -0 geo-info zones.shp # Esri's .prj has no TOWGS84
+    [[ $output == *"info     VN-2000 without a stated datum shift, as Esri writes it"*"taken with the official one, EPSG:6960"* ]]
+    geo-export -q zones.shp --dst-crs EPSG:5897 -o zones.gpkg
+    run -0 bash -o pipefail -c "geo-info zones.gpkg --json | jq -c '.[0].findings'"
+    [ "$output" = '[]' ]
 }
 
 # mistaken: the zones with the numbers of one CRS and the words of another, in layers of every kind.
@@ -351,7 +356,7 @@ T
         geo-export -q $layer.shp -o plain.geojson --overwrite
         for reference in next far; do
             run -0 --separate-stderr geo-export $layer.shp --fix crs --reference $reference.geojson -o out.geojson --overwrite
-            [[ ${stderr_lines[-1]} == "geo-export: $layer.shp: the reference $reference.geojson tells nothing of its CRS, which stays: "* ]]
+            [[ $stderr == *"geo-export: $layer.shp: the reference $reference.geojson tells nothing of its CRS, which stays: "* ]]
             cmp <(jq -c .features out.geojson) <(jq -c .features plain.geojson)
             run -0 geo-info -q $layer.shp --reference $reference.geojson
             [[ $output == *"the reference tells nothing: "*"a reference of the same place"* ]]

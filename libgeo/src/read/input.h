@@ -38,6 +38,7 @@ struct geo_origin {
     char *stated;                       /* the CRS as the input states it; "" if it states none */
     char *definition;                   /* of the CRS that was set; NULL if none was */
     bool is_said;                       /* the user has stated it, not the input */
+    bool is_uncoded;                    /* the code that it has is not the input's own */
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;

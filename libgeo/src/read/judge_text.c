@@ -142,7 +142,7 @@ enum geo_status geo_judge_text(struct geo_judgement *j, const PJ *crs)
         return geo_no_memory(j->ctx);
     if (geo_vn2000_is(&vn)) {
         judge_scale(j, &vn, official);
-        judge_shift(j, &vn, proj_get_id_code(crs, 0) != NULL, official);
+        judge_shift(j, &vn, proj_get_id_code(crs, 0) && !j->origin->is_uncoded, official);
     } else {
         judge_wgs84_grid(j, &vn, official);
     }

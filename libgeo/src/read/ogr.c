@@ -220,6 +220,8 @@ static enum geo_status choose_crs(struct geo_ctx *ctx, const struct geo_read_opt
     if (!options->src_crs)
         GEO_TRY(stated_crs(ctx, ogr, origin, &stated));
     enum geo_status status = GEO_OK;
+    if (stated && origin->any_crs && ogr->is_shapefile)
+        origin->is_uncoded = !geo_shapefile_names_code(ogr);
     if (origin->fix)
         status = find_extent(ctx, ogr, true, extent, &is_known);
     if (status == GEO_OK)

@@ -116,6 +116,9 @@ enum geo_status geo_shapefile_check(struct geo_ctx *ctx, const struct geo_ogr *o
  * caller frees; NULL if it is not there, or memory is out. */
 char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension);
 
+/* shapefile.c: whether a layer's .prj names a code, as Esri's do not: GDAL finds one all the same. */
+bool geo_shapefile_names_code(const struct geo_ogr *ogr);
+
 /* shapefile.c: the encoding that a layer's .cpg or language id (by: which of them) states, NULL if
  * neither does. Borrowed from the layer. */
 const char *geo_shapefile_encoding(OGRLayerH layer, const char **by);
