@@ -46,7 +46,7 @@ static bool fix_by_reference(struct job *job, const struct reference_options *re
         return job_fail(job, GEO_EARG, "--reference: fix one layer at a time");
     if (!reference_rank(job, reference, job->operand[0], &ranking))
         return false;
-    bool done = reference_fix(job, ranking, job->operand[0]);
+    bool done = reference_fix(job, reference, ranking, job->operand[0]);
     free(ranking);
     return done;
 }
@@ -55,7 +55,8 @@ static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
     (void)is_last;
-    return fix_read(job, s->fix) && (!s->reference.path || fix_by_reference(job, &s->reference));
+    return fix_read(job, s->fix) && reference_check(job, &s->reference) &&
+           (!s->reference.path || fix_by_reference(job, &s->reference));
 }
 
 /* What every stream does is all. */
@@ -87,8 +88,8 @@ const struct tool export_tool = {
         "meridian of 3 degree zones, and where the numbers can be of one CRS only; --fix axes "
         "exchanges x and y where they lie in the place of the CRS only so. What is found, but "
         "not what is right, is exit status 4. A wrong meridian shows against a layer of the "
-        "same place only: geo-info --reference. GeoJSON states no extent, so that its fault "
-        "must be named with -s and --swap-axes.\n\n"
+        "same place only: geo-info --reference. GeoJSON states no extent: its first feature stands "
+        "for the layer. Where nothing needs mending, that is said.\n\n"
         "GeoJSON, its lines and CSV stream: memory does not grow with the input. The other "
         "formats are written by GDAL, feature by feature; FlatGeobuf holds an index of all "
         "features in memory until its end.",

@@ -49,24 +49,35 @@ struct unfit {
     bool crs, text;
 };
 
+/* The finding that makes a CRS unfit, as every other tool says it. */
+static void tell_unfit(struct say *say, const char *name, const struct findings *findings)
+{
+    size_t i = 0;
+    while (findings->at[i].severity != FINDING_ERROR)
+        i++;
+    const struct finding *worst = &findings->at[i];
+    say_error(say, "%s: %s%s%s%s%s%s", name, worst->what, worst->evidence[0] ? " (" : "",
+              worst->evidence, worst->evidence[0] ? ")" : "", worst->remedy[0] ? ": " : "",
+              worst->remedy);
+}
+
 /* With the layer read: judges it and prints. */
 static bool print(struct job *job, struct info *info, const struct settings *s, bool is_first,
                   struct unfit *unfit)
 {
     const struct geo_origin *input = geo_source_input(job->source, 0);
     struct geo_origin_info origin = geo_origin_info(input);
-    const char *fault = origin.crs_fault;
     bool is_this;
-    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)) ||
-        !job_try(job, info_add_text(&info->findings, input)))
+    if (!job_try(job, info_judge_crs(job->ctx, info, &s->reference, input, &is_this)))
+        return false;
+    if (is_this)
+        tell_unfit(&job->say, origin.name, &info->findings);
+    if (!job_try(job, info_add_text(&info->findings, input)))
         return false;
     if (s->json)
         info_print_json(info, &origin, is_first);
     else
         info_print_text(info, &origin, is_first);
-    if (is_this)
-        say_error(&job->say, "%s%s", fault[0] ? fault : origin.name,
-                  fault[0] ? "" : ": its CRS is not that of its coordinates");
     if (origin.text_fault[0])
         say_error(&job->say, "%s: %s", origin.name, origin.text_fault);
     unfit->crs = unfit->crs || is_this;
@@ -106,7 +117,7 @@ static int run(const void *settings, int n, char **operand)
     const struct settings *s = settings;
     struct job job;
     struct unfit unfit = {false, false};
-    bool done = job_begin(&job, info_tool.name, &s->common);
+    bool done = job_begin(&job, info_tool.name, &s->common) && reference_check(&job, &s->reference);
     for (int i = 0; done && i < n; i++)
         done = describe(&job, operand[i], s, i == 0, &unfit);
     if (done && s->json)

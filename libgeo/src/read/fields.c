@@ -113,6 +113,7 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->encoding_option);
     free(origin->operation);
     free(origin->stated);
+    free(origin->definition);
     free(origin->crs_note);
     free(origin->crs_fault);
     free(origin->text_note);
