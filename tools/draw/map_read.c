@@ -130,8 +130,7 @@ bool read_corridors(struct reading *r)
 
 bool read_context(struct reading *r)
 {
-    struct corridor_options options = {.crs = r->request->context_crs,
-                                       .crs_option = "--context-crs"};
+    struct corridor_options options = {.crs = r->request->context_crs, .prefix = "--context"};
     bool done = true;
     for (size_t i = 0; done && i < r->request->context.n; i++) {
         struct geo_batch *batch = NULL;
