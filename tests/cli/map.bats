@@ -117,6 +117,20 @@ parcel() {
     data plain.html | jq -e '.cards.bands == null and .cards.plan == null and (.layers[0].columns | map(.name) | index("near_m") == null)'
 }
 
+@test "a card has the largest of many groups, and the rest as one" {
+    for ((i = 1; i <= 60; i++)); do
+        parcel "\"g\":\"g$i\"" "[[105,21],[105.$((100 + i)),21],[105.$((100 + i)),21.1],[105,21.1],[105,21]]"
+    done >many.geojsonl
+    geo-map many.geojsonl --by g -o out.html
+    geo-area many.geojsonl --summary --by g -f json >area.json
+    data out.html >data.json
+    diff <(jq -S '.cards.area.groups' data.json) <(jq -S '.[20:60]' area.json)
+    jq -e '.cards.area.rest | .groups == 20 and .n == 20' data.json
+    jq -e --slurpfile area area.json '(.cards.area.rest.ha - ($area[0][:20] | map(.ha) | add)) | . < 0.01 and . > -0.01' data.json
+    geo-map zones.shp -o few.html
+    data few.html | jq -e '.cards.area.rest == null'
+}
+
 @test "columns that made way are one note, after what is concluded" {
     geo area zones.shp ! near -c corridors.shp -o near.geojson
     geo-map near.geojson -c corridors.shp -o out.html -q

@@ -130,7 +130,10 @@ bool read_corridors(struct reading *r)
 
 bool read_context(struct reading *r)
 {
-    struct corridor_options options = {.crs = r->request->context_crs, .prefix = "--context"};
+    struct corridor_options options = {.layer = r->request->context_layer,
+                                       .crs = r->request->context_crs,
+                                       .encoding = r->request->context_encoding,
+                                       .prefix = "--context"};
     bool done = true;
     for (size_t i = 0; done && i < r->request->context.n; i++) {
         struct geo_batch *batch = NULL;

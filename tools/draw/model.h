@@ -10,7 +10,7 @@
 struct map_request {
     struct corridor_options corridors;
     struct opt_texts context;
-    const char *context_crs;
+    const char *context_layer, *context_crs, *context_encoding;
     struct opt_lengths bands;
     const char *targets, *as_of, *by, *title, *id_field, *name_field;
     const char *accuracy_field; /* NULL: MAP_ACCURACY, if it is there */

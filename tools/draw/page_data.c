@@ -34,8 +34,12 @@ static void write_notes(FILE *out, const struct map_note *note, size_t n)
 
 /* ---- cards ---- */
 
+/* More groups than these are for a table, not for a card. */
+enum { GROUPS_MAX = 40 };
+
 static bool write_area(FILE *out, const struct model *model)
 {
+    struct summary_rest rest;
     double ha;
     const uint64_t n = summary_total(model->zones.area, &ha);
     fputs("\"area\":", out);
@@ -49,8 +53,14 @@ static bool write_area(FILE *out, const struct model *model)
     else
         fputs("null", out);
     fputs(",\"groups\":", out);
-    const bool done = write_table(out, summary_table(model->zones.area, model->by != NULL, ha));
-    putc('}', out);
+    struct table *table = summary_table(model->zones.area, model->by ? GROUPS_MAX : 0, ha, &rest);
+    const bool done = write_table(out, table);
+    fputs(",\"rest\":", out);
+    if (model->by && rest.groups > 0)
+        fprintf(out, "{\"groups\":%" PRIu64 ",\"n\":%" PRIu64 ",\"ha\":%.4f,\"pct\":%.2f}}",
+                rest.groups, rest.n, rest.ha, ha > 0 ? 100 * rest.ha / ha : 0);
+    else
+        fputs("null}", out);
     return done;
 }
 
