@@ -29,7 +29,7 @@ function card(id, title, ...children)
 function shareRow(key, name, { n, ha, pct }, colour)
 {
   return make('li', { 'data-key': key },
-              make('span', { class: 'share-name' }, isolated(name)),
+              make('span', { class: 'share-name' }, isolated(shorten(name, 60))),
               make('span', { class: 'share-n' }, figure(n, count(n))),
               make('span', { class: 'share-ha' }, figure(ha, hectares(ha)), ' ha'),
               make('span', { class: 'share-pct' }, figure(pct, percent(pct))),
@@ -43,6 +43,9 @@ function areaCard(area)
     for (const row of area.groups) {
       const name = isEmpty(row.group) ? say('noGroup') : String(row.group);
       list.append(shareRow(name, name, row, null));
+    }
+    if (area.rest) {
+      list.append(shareRow('', say('otherGroups', count(area.rest.groups)), area.rest, null));
     }
   }
   return card('area', say('zones'),
@@ -65,10 +68,11 @@ function bandColour(row, i, n)
 
 function bandsCard(bands)
 {
+  const isKm = bands.rows.every((row) => row.from_m % 1000 === 0);
   const rows = bands.rows.map((row, i) => (
-    shareRow(row.band, bandText(row.from_m, row.to_m), row, bandColour(row, i, bands.rows.length))));
+    shareRow(row.band, bandText(row.from_m, row.to_m, isKm), row, bandColour(row, i, bands.rows.length))));
   return card('bands', say('bands'), make('ul', { class: 'shares' }, ...rows),
-              make('p', { class: 'hint' }, say('bandsHint', bands.corridors.join(', '))));
+              make('p', { class: 'hint' }, say('bandsHint', bands.corridors.map((name) => `\u2068${name}\u2069`).join(', '))));
 }
 
 /* As the map draws the verdict. */
@@ -120,20 +124,23 @@ function planFigures(target)
   return line;
 }
 
-/* Notes are English, as geo-plan writes them; long ones wait to be opened. */
+/* What limits a figure is seen; the list that explains it waits to be opened. */
 function planNote(note)
 {
-  return note.length <= 60 ? make('p', { class: 'hint', lang: 'en' }, isolated(note))
-    : make('details', { lang: 'en' }, make('summary', null, shorten(note, 50)),
-           make('p', null, isolated(note)));
+  if (note.length <= 120) {
+    return make('p', { class: 'hint' }, isolated(note));
+  }
+  const head = note.split(': ')[0];
+  return make('details', null, make('summary', null, isolated(shorten(head, 120))),
+              make('p', null, isolated(note)));
 }
 
-function planTarget(target)
+function planTarget(target, note)
 {
   const verdict = lookUp(PLAN_VERDICTS, target.verdict);
   const kind = target.verdict.replace(' ', '-');
   const item = make('li', { class: 'target', 'data-key': target.id },
-                    make('p', { class: 'target-text' }, isolated(target.text || target.id)),
+                    make('p', { class: 'target-text' }, isolated(shorten(target.text || target.id, 300))),
                     make('p', { class: 'target-line' },
                          make('span', { class: `badge badge-${kind}` },
                               verdict ? inLanguage(verdict) : target.verdict),
@@ -141,24 +148,25 @@ function planTarget(target)
   if (target.target > 0 && target.measured !== null && /^>/.test(target.op)) {
     item.append(bar(target.measured / target.target, null));
   }
-  if (target.note) {
-    item.append(planNote(target.note));
+  if (!isEmpty(note)) {
+    item.append(planNote(note));
   }
   return item;
 }
 
-function planCard(plan, asOf)
+function planCard(plan, notes, asOf)
 {
+  const noteOf = (i) => (notes && notes[i] ? inLanguage(notes[i]) : '');
   return card('plan', say('plan'),
               asOf ? make('p', { class: 'hint' }, say('asOf', dateText(asOf))) : '',
-              make('ul', { class: 'targets' }, ...plan.map(planTarget)));
+              make('ul', { class: 'targets' }, ...plan.map((target, i) => planTarget(target, noteOf(i)))));
 }
 
 function renderCards(container, model)
 {
-  const { area, bands, verdicts, plan, as_of: asOf } = model.cards;
+  const { area, bands, verdicts, plan, plan_notes: planNotes, as_of: asOf } = model.cards;
   container.replaceChildren(...[
     area && areaCard(area), verdicts && verdictsCard(verdicts, model),
-    bands && bandsCard(bands), plan && planCard(plan, asOf)
+    bands && bandsCard(bands), plan && planCard(plan, planNotes, asOf)
   ].filter(Boolean));
 }

@@ -1,8 +1,10 @@
 /* Columns of the table: those of all layers that it shows, and which of them tell the most. */
 
-const MAIN_COLUMNS = ['kind', 'status', 'area_ha', 'near_name', 'near_id', 'near_m', 'verdict', 'margin_m',
+/* PCT stands for the shares of all bands: some of them would say something else. */
+const PCT = 'pct_';
+const MAIN_COLUMNS = ['kind', 'status', 'area_ha', 'near_name', 'near_id', 'near_m', PCT, 'verdict', 'margin_m',
                       'band', 'from_m', 'to_m', 'ref', 'km_post', 'rule', 'plan_ha'];
-const MAIN_MOST = 9;
+const MAIN_MOST = 9; /* beside those shares */
 const MAIN_LEAST = 5;
 const SAMPLED_ROWS = 200;
 const NARROW_CELLS = 4;   /* beside the title, on a phone */
@@ -40,13 +42,18 @@ function cellOf(item, column)
   return at === undefined ? null : item.cells[at];
 }
 
+function isShare(column)
+{
+  return column.name.startsWith(PCT);
+}
+
 function weightOf(column)
 {
   if (column.isTitle) {
     return -1;
   }
-  const at = MAIN_COLUMNS.indexOf(column.name);
-  return at >= 0 ? at : column.name.startsWith('pct_') ? MAIN_COLUMNS.length : Infinity;
+  const at = MAIN_COLUMNS.indexOf(isShare(column) ? PCT : column.name);
+  return at >= 0 ? at : Infinity;
 }
 
 /* @return the columns that tell most, in the order of MAIN_COLUMNS; none without a value */
@@ -58,9 +65,11 @@ function mainColumns(all, items)
   /* A name says more than the identifier of the same corridor. */
   const candidates = columns.filter((column) => !(column.name === 'near_id' && names.has('near_name')));
   const known = candidates.filter((column) => weightOf(column) < Infinity)
-    .sort((a, b) => weightOf(a) - weightOf(b)).slice(0, MAIN_MOST);
+    .sort((a, b) => weightOf(a) - weightOf(b));
+  const some = new Set(known.filter((column) => !isShare(column)).slice(0, MAIN_MOST));
   const rest = candidates.filter((column) => weightOf(column) === Infinity);
-  return [...known, ...rest.slice(0, Math.max(MAIN_LEAST - known.length, 0))];
+  return [...known.filter((column) => some.has(column) || isShare(column)),
+          ...rest.slice(0, Math.max(MAIN_LEAST - known.length, 0))];
 }
 
 function isNumeric(column)

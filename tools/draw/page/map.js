@@ -11,7 +11,7 @@ function prefersStill()
 function mapOptions(renderer, hasTiles)
 {
   const moves = !prefersStill();
-  return { renderer, attributionControl: false, zoomControl: false, zoomSnap: hasTiles ? 1 : 0.25,
+  return { renderer, attributionControl: false, zoomControl: false, zoomSnap: hasTiles ? 1 : 0.1,
            maxZoom: 19, zoomAnimation: moves, fadeAnimation: moves, inertia: moves };
 }
 
@@ -46,6 +46,7 @@ class MapView {
     this.groups = [];
     this.selected = null;
     this.mark = null;
+    this.keepWhole();
     this.fit();
     this.addSelectionPane();
     this.controls = new Controls(this);
@@ -95,7 +96,19 @@ class MapView {
 
   fit()
   {
-    this.map.fitBounds(this.box(), { padding: [28, 28], animate: false, maxZoom: 16 });
+    this.map.fitBounds(this.box(), { padding: [16, 16], animate: false, maxZoom: 16 });
+    this.isWhole = true;
+  }
+
+  /* Whole it stays in another window, until the reader looks elsewhere. */
+  keepWhole()
+  {
+    this.map.on('dragstart zoomstart autopanstart', () => { this.isWhole = false; });
+    this.map.on('resize', () => {
+      if (this.isWhole) {
+        this.fit();
+      }
+    });
   }
 
   setVisible(layer, visible)
@@ -277,7 +290,9 @@ class MapView {
     const bounds = isPrinting ? this.map.getBounds() : this.boundsBefore;
     this.boundsBefore = bounds;
     this.map.invalidateSize({ animate: false, pan: false });
-    this.map.fitBounds(bounds, { animate: false });
+    if (!this.isWhole) {
+      this.map.fitBounds(bounds, { animate: false });
+    }
     this.labels.write();
   }
 

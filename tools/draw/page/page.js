@@ -5,7 +5,7 @@ class Page {
   {
     this.model = model;
     this.speak(model.lang);
-    document.getElementById('title').append(isolated(model.title));
+    document.getElementById('title').append(isolated(shorten(model.title, TITLE_MOST)));
     this.table = new Table(document.getElementById('table'), model, (item) => this.select(item),
                            () => this.dim());
     this.legend = new Legend(document.getElementById('legend-layers'), model,

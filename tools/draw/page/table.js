@@ -105,7 +105,7 @@ class Table {
     const labels = new Map();
     for (const layer of this.scope.layers) {
       for (const category of layer.themes[layer.theme].categories) {
-        labels.set(category.label.en, inLanguage(category.label));
+        labels.set(category.label.en, shorten(inLanguage(category.label), 60));
       }
     }
     return labels;
@@ -121,6 +121,15 @@ class Table {
   {
     this.state.category = category;
     this.arrange();
+  }
+
+  /* How many rows there are, and of a layer that is drawn in part how many features have none. */
+  counted()
+  {
+    const rows = this.order.length === this.items.length ? say('rowsAll', count(this.items.length))
+      : say('rows', count(this.order.length), count(this.items.length));
+    const lacking = this.scope.layers.reduce((sum, layer) => sum + layer.features - layer.drawn, 0);
+    return lacking > 0 ? `${rows}; ${say('notThere', count(lacking))}` : rows;
   }
 
   /* A column's button: ascending, descending, as given. */
@@ -161,7 +170,7 @@ class Table {
     const group = make('colgroup');
     for (const width of widths) {
       const col = make('col');
-      col.style.width = this.isPrinting ? `${100 * width / sum}%` : `${width}ch`;
+      col.style.width = this.isPrinting ? null : `${width}ch`; /* paper: as the browser sees fit */
       group.append(col);
     }
     this.parts.table.style.minWidth = this.isNarrow || this.isPrinting ? '0' : `${sum}ch`;
@@ -211,9 +220,7 @@ class Table {
     this.parts.scroller.scrollTop = 0;
     this.parts.scroller.hidden = this.order.length === 0;
     this.parts.empty.hidden = this.order.length > 0;
-    this.parts.status.textContent = this.order.length === this.items.length
-      ? say('rowsAll', count(this.items.length))
-      : say('rows', count(this.order.length), count(this.items.length));
+    this.parts.status.textContent = this.counted();
     this.rows.reset(this.parts.table.tBodies[0], this.visible.length, this.order.length,
                     this.isPrinting ? PRINTED_MOST : 0);
     this.onArrange();
@@ -242,6 +249,9 @@ class Table {
       cell.append(make('span', { class: 'cell-name' }, columnText(column)));
     }
     cell.append(isolated(first && text === '' ? titleOf(item) : text));
+    if (/\S{30}/.test(text)) {
+      cell.classList.add('long'); /* paper breaks such words, and no others */
+    }
     if (text.length > 20) {
       cell.title = shorten(text, 300);
     }
