@@ -43,14 +43,22 @@ function zonesWord(model)
   return words.size === 1 ? [...words][0] : say('zones');
 }
 
+/* A value of the column that groups; numbers as the language writes them. */
+function groupName(group)
+{
+  if (isEmpty(group)) {
+    return say('noGroup');
+  }
+  return /^-?\d+\.\d+$/.test(group) ? formatOf(0, 6, false).format(Number(group)) : String(group);
+}
+
 function areaCard(area, model)
 {
   const word = zonesWord(model);
   const list = make('ul', { class: 'shares' });
   if (area.groups.length > 1) {
     for (const row of area.groups) {
-      const name = isEmpty(row.group) ? say('noGroup') : String(row.group);
-      list.append(shareRow(name, name, row, null));
+      list.append(shareRow(String(row.group), groupName(row.group), row, null));
     }
     if (area.rest) {
       list.append(shareRow('', say('otherGroups', count(area.rest.groups)), area.rest, null));
