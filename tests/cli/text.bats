@@ -273,7 +273,7 @@ P
     done
     write x.shp UTF-8 names.txt name
     run -0 --separate-stderr geo-export made.geojson --fix text -o out.geojson --overwrite
-    [ -z "$stderr" ]
+    [[ $stderr != *restored* ]]
     jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
 }
 
