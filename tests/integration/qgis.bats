@@ -136,6 +136,6 @@ assert_colours() {
 @test "hostile values find their category, or the last one" {
   for layer in hostile.gpkg hostile.fgb; do
     assert_seen $layer '[.features[] | [.cells.kind[0:9], .drawn_by]] | sort' \
-      '[["\"quoted\" ","\"quoted\" 😀 مرحبا, planned"],["</categor","</category><x>&\"'"'"', operating"],["KCN","Industrial zone, not stated"],["NULL","Other"],["bell\u0007","Other"],["two\nlines","Two\nlines\t, under construction"],["xxxxxxxxx","Other"]]'
+      '[["\"quoted\" ","\"quoted\" 😀 مرحبا, planned"],["</categor","</category><x>&\"'"'"', operating"],["KCN","Industrial zone, not stated"],["NULL","Other"],["bell\u0007","Other"],["two\nlines","two\nlines\t, under construction"],["xxxxxxxxx","Other"]]'
   done
 }

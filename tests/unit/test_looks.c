@@ -128,7 +128,8 @@ static void zones_are_grouped_by_kind_and_status_in_the_order_of_the_work(void *
                  "CCN planned|Industrial cluster, planned|Cụm công nghiệp, quy hoạch|2\n"
                  "Làng nghề operating|Làng nghề, operating|Làng nghề, đang hoạt động|1\n"
                  "*|Not stated|Không rõ|1\n");
-    assert_theme(&room->looks.theme[1], THEME_ALIKE, "*|Zones|Khu, cụm công nghiệp|8\n");
+    assert_theme(&room->looks.theme[1], THEME_ALIKE,
+                 "*|Industrial zones and clusters|Khu, cụm công nghiệp|8\n");
     assert_int_equal(room->looks.theme[0].category[0].symbol.dash, DASH_NONE);
     assert_int_equal(room->looks.theme[0].category[3].symbol.dash, DASH_DOTS);
     static const size_t category[] = {4, 2, 0, 5, 1, 3, 6, 4};
@@ -215,19 +216,78 @@ static void a_column_of_the_user_comes_first_with_its_frequent_values(void **sta
     struct room *room = *state;
     char text[16];
     add_columns(room, CELLS("huyện", "verdict", NULL));
-    for (int i = 0; i < 20; i++) { /* value 7 has 7 features, 3 has 3, … */
-        for (int k = 0; k < i && i <= 8; k++) {
-            snprintf(text, sizeof text, "%d", i);
+    for (int i = 0; i < 20; i++) { /* value x7 has 7 features, x3 has 3, … */
+        for (int k = 0; k < i && i <= PALETTE_VALUES + 2; k++) {
+            snprintf(text, sizeof text, "x%d", i);
             add(room, GEO_KIND_POLYGON, CELLS(text, "pass"));
         }
     }
     add(room, GEO_KIND_POLYGON, CELLS(NULL, "pass"));
     settle(room, "huyện", -1);
     assert_theme(&room->looks.theme[0], THEME_VALUES,
-                 "3|3|3|3\n4|4|4|4\n5|5|5|5\n6|6|6|6\n7|7|7|7\n8|8|8|8\n*|Other|Khác|4\n");
+                 "x10|x10|x10|10\nx3|x3|x3|3\nx4|x4|x4|4\nx5|x5|x5|5\nx6|x6|x6|6\n"
+                 "x7|x7|x7|7\nx8|x8|x8|8\nx9|x9|x9|9\n|No value|Không có giá trị|1\n"
+                 "*|Other|Khác|3\n");
     assert_string_equal(room->looks.theme[0].en, "huyện");
     assert_int_equal(room->looks.theme[1].kind, THEME_VERDICT);
-    assert_int_equal(theme_category(&room->looks.theme[0], room->batch, 0), 6);
+    assert_int_equal(theme_category(&room->looks.theme[0], room->batch, 0), 9);
+    assert_int_equal(theme_category(&room->looks.theme[0], room->batch, 55), 8);
+}
+
+static void few_numbers_are_values_with_the_mark_of_the_language(void **state)
+{
+    struct room *room = *state;
+    add_columns(room, CELLS("ha", NULL));
+    add(room, GEO_KIND_POLYGON, CELLS("42.5"));
+    add(room, GEO_KIND_POLYGON, CELLS("7"));
+    settle(room, "ha", -1);
+    assert_theme(&room->looks.theme[0], THEME_VALUES, "7|7|7|1\n42.5|42.5|42,5|1\n");
+    assert_int_equal(theme_category(&room->looks.theme[0], room->batch, 0), 1);
+}
+
+static void many_numbers_are_graded_in_classes_that_count_alike(void **state)
+{
+    struct room *room = *state;
+    char text[32];
+    add_columns(room, CELLS("ha", NULL));
+    for (int i = 0; i < 600; i++) {
+        snprintf(text, sizeof text, "%.2f", 10 + i / 4.0);
+        add(room, GEO_KIND_POLYGON, CELLS(text));
+    }
+    add(room, GEO_KIND_POLYGON, CELLS("-0.125"));
+    add(room, GEO_KIND_POLYGON, CELLS(NULL));
+    settle(room, "ha", -1);
+    const struct theme *theme = &room->looks.theme[0];
+    assert_theme(theme, THEME_VALUES,
+                 "-0.125–35|-0.125–35|-0,125–35|101\n35–60|35–60|35–60|100\n"
+                 "60–85|60–85|60–85|100\n85–110|85–110|85–110|100\n"
+                 "110–135|110–135|110–135|100\n135–160|135–160|135–160|100\n"
+                 "|No value|Không có giá trị|1\n");
+    uint64_t found[8] = {0};
+    for (size_t i = 0; i < room->batch->n; i++)
+        found[theme_category(theme, room->batch, i)]++;
+    for (size_t k = 0; k < theme->n; k++)
+        assert_int_equal(found[k], theme->category[k].features);
+    assert_true(palette_contrast(theme->category[0].symbol.fill) <
+                palette_contrast(theme->category[5].symbol.fill));
+}
+
+static void numbers_beyond_all_bins_have_a_class(void **state)
+{
+    static const char *const numbers[] = {"-1e300", "-1e-300", "0", "1e-300", "1e-9",
+                                          "1e15",   "1e22",    "3", "4",      "1e300"};
+    struct room *room = *state;
+    add_columns(room, CELLS("x", NULL));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        add(room, GEO_KIND_POLYGON, CELLS(numbers[i]));
+    settle(room, "x", -1);
+    const struct theme *theme = &room->looks.theme[0];
+    assert_true(theme->is_graded);
+    uint64_t found[8] = {0};
+    for (size_t i = 0; i < room->batch->n; i++)
+        found[theme_category(theme, room->batch, i)]++;
+    for (size_t k = 0; k < theme->n; k++)
+        assert_int_equal(found[k], theme->category[k].features);
 }
 
 static void a_column_that_is_not_there_is_refused(void **state)
@@ -263,8 +323,8 @@ static void values_without_end_are_counted_within_bounds(void **state)
     for (size_t i = 0; i < theme->n; i++)
         sum += theme->category[i].features;
     assert_int_equal(sum, 3005);
-    assert_string_equal(theme->category[5].value, "v7");
-    assert_int_equal(theme->category[5].features, 2);
+    assert_string_equal(theme->category[PALETTE_VALUES - 1].value, "v7");
+    assert_int_equal(theme->category[PALETTE_VALUES - 1].features, 2);
     assert_int_equal(theme_category(theme, room->batch, 3004), theme->n - 1);
     free(longest);
 }
@@ -312,7 +372,7 @@ static void nothing_at_all_has_one_theme(void **state)
     struct room *room = *state;
     settle(room, NULL, -1);
     assert_int_equal(room->looks.n, 1);
-    assert_theme(&room->looks.theme[0], THEME_ALIKE, "*|Zones|Khu, cụm công nghiệp|0\n");
+    assert_theme(&room->looks.theme[0], THEME_ALIKE, "*|Zones|Vùng|0\n");
 }
 
 static void columns_of_other_meanings_make_no_theme(void **state)
@@ -336,6 +396,9 @@ int main(void)
         TEST(verdicts_come_first_and_in_order),
         TEST(bands_run_outwards_with_lengths_in_words),
         TEST(a_column_of_the_user_comes_first_with_its_frequent_values),
+        TEST(few_numbers_are_values_with_the_mark_of_the_language),
+        TEST(many_numbers_are_graded_in_classes_that_count_alike),
+        TEST(numbers_beyond_all_bins_have_a_class),
         TEST(a_column_that_is_not_there_is_refused),
         TEST(values_without_end_are_counted_within_bounds),
         TEST(values_are_counted_over_batches_whose_columns_differ),

@@ -1,5 +1,6 @@
 #include "draw/looks.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ struct looks_tally {
     uint64_t parts[3]; /* of each enum geo_kind */
     bool has_title[TITLES];
     struct tally verdict, band, status, by;
+    struct numbers numbers; /* of the column of by */
 };
 
 enum geo_status looks_begin(struct geo_ctx *ctx, struct looks *looks, const char *by)
@@ -39,14 +41,25 @@ static void see_shapes(struct looks_tally *tally, const struct geo_batch *batch)
             tally->has_title[t] || geo_batch_find_column(batch, titles[t]) != SIZE_MAX;
 }
 
+static bool see_numbers(struct looks_tally *tally, const struct geo_batch *batch)
+{
+    const size_t column = geo_batch_find_column(batch, tally->by.column[0]);
+    bool done = true;
+    for (size_t i = 0; done && column != SIZE_MAX && i < batch->n; i++)
+        if (!batch->dropped[i])
+            done = numbers_see(&tally->numbers, &batch->column[column], i);
+    return done;
+}
+
 enum geo_status looks_see(struct geo_ctx *ctx, struct looks *looks, const struct geo_batch *batch)
 {
     struct looks_tally *tally = looks->tally;
     (void)ctx;
     see_shapes(tally, batch);
-    bool done = tally_see(&tally->verdict, batch) && tally_see(&tally->band, batch) &&
-                tally_see(&tally->status, batch) &&
-                (!tally->by.column[0] || tally_see(&tally->by, batch));
+    bool done =
+        tally_see(&tally->verdict, batch) && tally_see(&tally->band, batch) &&
+        tally_see(&tally->status, batch) &&
+        (!tally->by.column[0] || (tally_see(&tally->by, batch) && see_numbers(tally, batch)));
     return done ? GEO_OK : GEO_ENOMEM;
 }
 
@@ -77,6 +90,13 @@ static const char *title_of(const struct looks_tally *tally, enum geo_kind geome
     return NULL;
 }
 
+/* More numbers than colours, and nothing else. */
+static bool is_graded(const struct looks_tally *tally)
+{
+    return tally->numbers.n > 0 && !tally->numbers.has_others &&
+           tally->by.values.n > PALETTE_VALUES;
+}
+
 typedef bool maker(struct theme *theme, const struct tally *tally, enum geo_kind geometry);
 
 /* A theme if there is one of the kind. */
@@ -91,6 +111,14 @@ static bool add(struct looks *looks, maker *make, const struct tally *tally)
     return done;
 }
 
+static bool add_by(struct looks *looks, const struct looks_tally *tally)
+{
+    if (!is_graded(tally))
+        return add(looks, theme_values, &tally->by);
+    struct theme *theme = &looks->theme[looks->n++];
+    return theme_graded(theme, &tally->by, &tally->numbers, looks->geometry);
+}
+
 /* What the user names comes first; a verdict or a band so named looks as it always does. */
 static bool add_themes(struct looks *looks, const struct looks_tally *tally)
 {
@@ -99,7 +127,7 @@ static bool add_themes(struct looks *looks, const struct looks_tally *tally)
                is_band = by && (!strcmp(by, "from_m") || !strcmp(by, "to_m"));
     bool done = true;
     if (has_by && !is_verdict && !is_band)
-        done = add(looks, theme_values, &tally->by);
+        done = add_by(looks, tally);
     if (is_band)
         done = add(looks, theme_band, &tally->band);
     done = done && add(looks, theme_verdict, &tally->verdict);
@@ -120,9 +148,23 @@ enum geo_status looks_settle(struct geo_ctx *ctx, struct looks *looks, int role)
         return geo_ctx_fail(ctx, GEO_EARG, "no column '%s' to colour by", by);
     bool done = (looks->role == ROLE_CONTEXT && !by) || add_themes(looks, tally);
     if (done)
-        done = theme_alike(&looks->theme[looks->n], looks->role, looks->geometry, looks->features);
+        done = theme_alike(&looks->theme[looks->n], looks->role, looks->geometry, looks->features,
+                           theme_is_industrial(&tally->status));
     looks->n++; /* what was begun is released */
     return done ? GEO_OK : GEO_ENOMEM;
+}
+
+/* The category of a number, theme->n if there is none. */
+static size_t class_of(const struct theme *theme, const struct geo_column *column, size_t i)
+{
+    const enum geo_type type = (enum geo_type)column->cell_type[i];
+    double value = type == GEO_TYPE_INT    ? (double)column->value[i].integer
+                   : type == GEO_TYPE_REAL ? column->value[i].real
+                                           : NAN;
+    size_t k = 0;
+    while (k < theme->n && !(value >= theme->category[k].from && value < theme->category[k].to))
+        k++;
+    return k;
 }
 
 size_t theme_category(const struct theme *theme, const struct geo_batch *batch, size_t i)
@@ -133,10 +175,17 @@ size_t theme_category(const struct theme *theme, const struct geo_batch *batch, 
         return theme->n - 1;
     for (size_t c = 0; c < n; c++)
         column[c] = geo_batch_find_column(batch, theme->column[c]);
-    if (tally_value(batch, column, n, i, value))
-        for (size_t k = 0; k < theme->n; k++)
-            if (theme->category[k].value && !strcmp(theme->category[k].value, value))
-                return k;
+    if (theme->is_graded && column[0] != SIZE_MAX) {
+        size_t k = class_of(theme, &batch->column[column[0]], i);
+        if (k < theme->n)
+            return k;
+    }
+    const bool fits = tally_value(batch, column, n, i, value);
+    if (n == 1 && value[strspn(value, " ")] == '\0')
+        value[0] = '\0';
+    for (size_t k = 0; fits && k < theme->n; k++)
+        if (theme->category[k].value && !strcmp(theme->category[k].value, value))
+            return k;
     return theme->n - 1;
 }
 
@@ -149,6 +198,7 @@ void looks_release(struct looks *looks)
         tally_release(&looks->tally->band);
         tally_release(&looks->tally->status);
         tally_release(&looks->tally->by);
+        numbers_release(&looks->tally->numbers);
         free(looks->tally);
     }
     *looks = (struct looks){0};

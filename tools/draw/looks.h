@@ -28,12 +28,14 @@ struct category {
     char *value;   /* of the theme's columns, a blank between two, "" for a null; NULL: all that is
                     * left */
     char *en, *vi; /* in the legend */
+    double from, to; /* of a graded theme: numbers from <= x < to; value is not NULL */
     struct symbol symbol;
     uint64_t features; /* of the layer, 1 or more but for a layer without features */
 };
 
 struct theme {
     enum theme_kind kind;
+    bool is_graded;  /* by numbers: classes of about as many features each */
     char *column[2]; /* whose values tell the categories apart; NULL: none */
     char *en, *vi;   /* title of the legend */
     size_t n;

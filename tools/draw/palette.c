@@ -19,12 +19,14 @@ static const uint32_t inks[INKS] = {
     [INK_CORRIDOR] = 0xA8123E,
     [INK_POINT] = 0x12414F,
     [INK_OTHER] = 0x8C8C8C,
-    [INK_VALUE] = 0x4996F6,
-    0x8F265F,
-    0xA59400,
-    0x51774C,
-    0x6534D5,
-    0x482B00,
+    [INK_VALUE] = 0x6490FF,
+    0xA01B07,
+    0xC68100,
+    0x002589,
+    0xE62F59,
+    0x885B8E,
+    0x611437,
+    0x780AFF,
 };
 
 static double linear(uint32_t byte)

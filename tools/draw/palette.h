@@ -31,7 +31,7 @@ struct symbol {
 };
 
 /* What a place is for. From INK_VALUE on: colours without a meaning of their own. */
-enum { PALETTE_VALUES = 6 };
+enum { PALETTE_VALUES = 8 };
 enum ink {
     INK_ZONE,     /* industrial zones, and polygons of no stated kind */
     INK_CLUSTER,  /* industrial clusters */

@@ -18,13 +18,15 @@ enum term {
     TERM_FAIL,
     TERM_NO_RULE,
     TERM_NOT_STATED,
+    TERM_NO_VALUE,
     TERM_OTHER,
     TERM_VERDICT,
     TERM_KIND,
     TERM_STATUS,
     TERM_KIND_STATUS,
     TERM_DISTANCE,
-    TERM_ZONES,
+    TERM_ZONES, /* industrial ones */
+    TERM_AREAS, /* any others */
     TERM_BANDS,
     TERM_CORRIDORS,
     TERM_POINTS,

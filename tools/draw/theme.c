@@ -35,15 +35,24 @@ static char *capitalized(const char *text)
     return made;
 }
 
+bool theme_add_as_is(struct theme *theme, const char *value, struct words label,
+                     struct symbol symbol, uint64_t features)
+{
+    struct category *category = &theme->category[theme->n++];
+    *category = (struct category){.symbol = symbol, .features = features};
+    return copy(&category->value, value) && copy(&category->en, label.en) &&
+           copy(&category->vi, label.vi);
+}
+
 bool theme_add(struct theme *theme, const char *value, struct words label, struct symbol symbol,
                uint64_t features)
 {
-    struct category *category = &theme->category[theme->n++];
-    *category = (struct category){.en = capitalized(label.en),
-                                  .vi = capitalized(label.vi),
-                                  .symbol = symbol,
-                                  .features = features};
-    return copy(&category->value, value) && category->en && category->vi;
+    struct words capital = {capitalized(label.en), capitalized(label.vi)};
+    bool done =
+        capital.en && capital.vi && theme_add_as_is(theme, value, capital, symbol, features);
+    free((char *)(uintptr_t)capital.en);
+    free((char *)(uintptr_t)capital.vi);
+    return done;
 }
 
 bool theme_add_rest(struct theme *theme, const struct tally *tally, struct words nothing,
@@ -129,14 +138,16 @@ static struct symbol symbol_of_role(enum role role, enum geo_kind geometry)
     return palette_place(geometry, INK_ZONE, WORK_UNKNOWN);
 }
 
-bool theme_alike(struct theme *theme, enum role role, enum geo_kind geometry, uint64_t features)
+bool theme_alike(struct theme *theme, enum role role, enum geo_kind geometry, uint64_t features,
+                 bool are_industrial)
 {
-    static const enum term terms[] = {[ROLE_ZONES] = TERM_ZONES,
+    static const enum term terms[] = {[ROLE_ZONES] = TERM_AREAS,
                                       [ROLE_BANDS] = TERM_BANDS,
                                       [ROLE_CORRIDORS] = TERM_CORRIDORS,
                                       [ROLE_POINTS] = TERM_POINTS,
                                       [ROLE_CONTEXT] = TERM_CONTEXT};
-    struct words words = term_words(terms[role]);
+    const bool is_known = role == ROLE_ZONES && are_industrial;
+    struct words words = term_words(is_known ? TERM_ZONES : terms[role]);
     return theme_begin(theme, THEME_ALIKE, words, NULL, 1) &&
            theme_add(theme, NULL, words, symbol_of_role(role, geometry), features);
 }

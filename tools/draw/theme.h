@@ -4,13 +4,24 @@
 #define DRAW_THEME_H
 
 #include "draw/looks.h"
+#include "draw/numbers.h"
 #include "draw/tally.h"
 
 bool theme_verdict(struct theme *theme, const struct tally *tally, enum geo_kind geometry);
 bool theme_band(struct theme *theme, const struct tally *tally, enum geo_kind geometry);
 bool theme_status(struct theme *theme, const struct tally *tally, enum geo_kind geometry);
 bool theme_values(struct theme *theme, const struct tally *tally, enum geo_kind geometry);
-bool theme_alike(struct theme *theme, enum role role, enum geo_kind geometry, uint64_t features);
+
+/* Numbers by the size that they have. */
+bool theme_graded(struct theme *theme, const struct tally *tally, const struct numbers *numbers,
+                  enum geo_kind geometry);
+
+/* are_industrial: kinds of the zones say that they are industrial zones or clusters. */
+bool theme_alike(struct theme *theme, enum role role, enum geo_kind geometry, uint64_t features,
+                 bool are_industrial);
+
+/* @return whether a value of `kind` is that of an industrial zone or cluster. */
+bool theme_is_industrial(const struct tally *kinds);
 
 void theme_release(struct theme *theme);
 
@@ -20,7 +31,10 @@ void theme_release(struct theme *theme);
 bool theme_begin(struct theme *theme, enum theme_kind kind, struct words title,
                  const char *const columns[2], size_t room);
 
-/* Adds a category; texts are copied, the labels' first letters made capitals. */
+/* Adds a category; texts are copied, as they are or with the first letters of the labels made
+ * capitals. */
+bool theme_add_as_is(struct theme *theme, const char *value, struct words label,
+                     struct symbol symbol, uint64_t features);
 bool theme_add(struct theme *theme, const char *value, struct words label, struct symbol symbol,
                uint64_t features);
 

@@ -126,10 +126,20 @@ static bool add_place(struct theme *theme, const struct place *place, const bool
     snprintf(en, sizeof en, "%s%s%s", has[0] ? kind.en : "", both, has[1] ? status.en : "");
     snprintf(vi, sizeof vi, "%s%s%s", has[0] ? kind.vi : "", both, has[1] ? status.vi : "");
     const char *value = !has[1] ? place->kind : !has[0] ? place->status : place->value;
-    return theme_add(theme, value, (struct words){en, vi}, symbol, place->features);
+    const bool is_known = (has[0] ? place->kind_rank : place->status_rank) != RANK_STRANGE;
+    return (is_known ? theme_add : theme_add_as_is)(theme, value, (struct words){en, vi}, symbol,
+                                                    place->features);
 }
 
 /* ---- the theme ---- */
+
+bool theme_is_industrial(const struct tally *kinds)
+{
+    bool any = false;
+    for (size_t i = 0; !any && kinds->has[0] && i < kinds->values.n; i++)
+        any = place_of(texts_at(&kinds->values, i), 0).kind_rank < RANK_STRANGE;
+    return any;
+}
 
 /* @return how many there are, in the order of the legend; 0 if nothing in them is known. */
 static size_t list_places(const struct tally *tally, struct place place[TALLY_VALUES_MAX])
