@@ -46,7 +46,7 @@ static bool fix_by_reference(struct job *job, const struct reference_options *re
         return job_fail(job, GEO_EARG, "--reference: fix one layer at a time");
     if (!reference_rank(job, reference, job->operand[0], &ranking))
         return false;
-    bool done = reference_fix(job, ranking, job->operand[0]);
+    bool done = reference_fix(job, reference, ranking, job->operand[0]);
     free(ranking);
     return done;
 }
@@ -55,7 +55,8 @@ static bool check(struct job *job, const void *settings, bool is_last)
 {
     const struct settings *s = settings;
     (void)is_last;
-    return fix_read(job, s->fix) && (!s->reference.path || fix_by_reference(job, &s->reference));
+    return fix_read(job, s->fix) && reference_check(job, &s->reference) &&
+           (!s->reference.path || fix_by_reference(job, &s->reference));
 }
 
 /* What every stream does is all. */
@@ -68,27 +69,30 @@ const struct tool export_tool = {
     .operands = "LAYER...",
     .min_operands = 1,
     .max_operands = OPERANDS_ANY,
-    .about = "Reads vector layers of any format that GDAL opens, or GeoJSON from standard input "
-             "(-), decodes their text to UTF-8 (NFC), brings them to WGS 84 by the best "
-             "transformation that PROJ knows for the place, repairs their geometries, and writes "
-             "them.\n\n"
-             "Several inputs become one layer: the union of their columns in order of first "
-             "appearance. Every geometry that is mended and every feature that is skipped is "
-             "named on standard error.\n\n"
-             "--fix text takes the encoding that text is found to be in where a .cpg or a language "
-             "id states another, and restores capitals in TCVN3 columns whose font shows small "
-             "letters as capitals (.VnTimeH): PHú THọ becomes PHÚ THỌ. What may be either, such as "
-             "Hà, is left and named. --encoding is always obeyed.\n\n"
-             "--fix crs takes another CRS than the stated one where this states VN-2000 without a "
-             "datum shift, with the signs of its rotations changed or with the scale of UTM on a "
-             "meridian of 3 degree zones, and where the numbers can be of one CRS only; --fix axes "
-             "exchanges x and y where they lie in the place of the CRS only so. What is found, but "
-             "not what is right, is exit status 4. A wrong meridian shows against a layer of the "
-             "same place only: geo-info --reference. GeoJSON states no extent, so that its fault "
-             "must be named with -s and --swap-axes.\n\n"
-             "GeoJSON, its lines and CSV stream: memory does not grow with the input. The other "
-             "formats are written by GDAL, feature by feature; FlatGeobuf holds an index of all "
-             "features in memory until its end.",
+    .about =
+        "Reads vector layers of any format that GDAL opens, or GeoJSON from standard input "
+        "(-), decodes their text to UTF-8 (NFC), brings them to WGS 84 by the best "
+        "transformation that PROJ knows for the place, repairs their geometries, and writes "
+        "them.\n\n"
+        "Several inputs become one layer: the union of their columns in order of first "
+        "appearance. Every geometry that is mended and every feature that is skipped is "
+        "named on standard error.\n\n"
+        "--fix text takes the encoding that text is found to be in where a .cpg or a language "
+        "id states another, and restores capitals in TCVN3 columns whose font shows small "
+        "letters as capitals (.VnTimeH): PHú THọ becomes PHÚ THỌ. What may be either, such as "
+        "Hà, is left and named. It takes text that is mostly UTF-8 for that and the rest for what "
+        "it is, or for what --encoding says, and restores text that was decoded as "
+        "windows-1252 and then stored as UTF-8 (Hµ Néi). Else --encoding is obeyed.\n\n"
+        "--fix crs takes another CRS than the stated one where this states VN-2000 without a "
+        "datum shift, with the signs of its rotations changed or with the scale of UTM on a "
+        "meridian of 3 degree zones, and where the numbers can be of one CRS only; --fix axes "
+        "exchanges x and y where they lie in the place of the CRS only so. What is found, but "
+        "not what is right, is exit status 4. A wrong meridian shows against a layer of the "
+        "same place only: geo-info --reference. GeoJSON states no extent: its first feature stands "
+        "for the layer. Where nothing needs mending, that is said.\n\n"
+        "GeoJSON, its lines and CSV stream: memory does not grow with the input. The other "
+        "formats are written by GDAL, feature by feature; FlatGeobuf holds an index of all "
+        "features in memory until its end.",
     .accuracy = "Coordinates are written with 7 decimals (1 cm) in files and 12 (0.1 µm) between "
                 "tools. The transformation to WGS 84 has an accuracy of its own, which PROJ "
                 "states and -v shows: 1 m for VN-2000.",

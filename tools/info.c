@@ -44,32 +44,51 @@ static void tell(void *data, const struct geo_report *report)
     job_report(teller->say, report);
 }
 
-/* With the layer read: judges it and prints. *is_unfit is set for a layer whose CRS is. */
+/* What is unfit in any of the layers. */
+struct unfit {
+    bool crs, text;
+};
+
+/* The finding that makes a CRS unfit, as every other tool says it. */
+static void tell_unfit(struct say *say, const char *name, const struct findings *findings)
+{
+    size_t i = 0;
+    while (findings->at[i].severity != FINDING_ERROR)
+        i++;
+    const struct finding *worst = &findings->at[i];
+    say_error(say, "%s: %s%s%s%s%s%s", name, worst->what, worst->evidence[0] ? " (" : "",
+              worst->evidence, worst->evidence[0] ? ")" : "", worst->remedy[0] ? ": " : "",
+              worst->remedy);
+}
+
+/* With the layer read: judges it and prints. */
 static bool print(struct job *job, struct info *info, const struct settings *s, bool is_first,
-                  bool *is_unfit)
+                  struct unfit *unfit)
 {
     const struct geo_origin *input = geo_source_input(job->source, 0);
     struct geo_origin_info origin = geo_origin_info(input);
-    const char *fault = origin.crs_fault;
     bool is_this;
-    if (!job_try(job, info_judge_crs(job->ctx, info, input, &is_this)) ||
-        !job_try(job, info_add_text(&info->findings, input)))
+    if (!job_try(job, info_judge_crs(job->ctx, info, &s->reference, input, &is_this)))
+        return false;
+    if (is_this)
+        tell_unfit(&job->say, origin.name, &info->findings);
+    if (!job_try(job, info_add_text(&info->findings, input)))
         return false;
     if (s->json)
         info_print_json(info, &origin, is_first);
     else
         info_print_text(info, &origin, is_first);
-    if (is_this)
-        say_error(&job->say, "%s%s", fault[0] ? fault : origin.name,
-                  fault[0] ? "" : ": its CRS is not that of its coordinates");
-    *is_unfit = *is_unfit || is_this;
+    if (origin.text_fault[0])
+        say_error(&job->say, "%s: %s", origin.name, origin.text_fault);
+    unfit->crs = unfit->crs || is_this;
+    unfit->text = unfit->text || origin.text_fault[0];
     return true;
 }
 
 /* Reads one layer and prints what it holds; also how its features fared, as far as that is not
  * told by the numbers. */
 static bool describe(struct job *job, char *operand, const struct settings *s, bool is_first,
-                     bool *is_unfit)
+                     struct unfit *unfit)
 {
     struct info info;
     info_init(&info);
@@ -78,13 +97,13 @@ static bool describe(struct job *job, char *operand, const struct settings *s, b
     job->before = &raw;
     job->tell = tell;
     job->tell_data = &(struct teller){&info, &job->say};
-    job->any_crs = true;
+    job->any_crs = job->any_text = true;
     bool done = !s->reference.path || reference_rank(job, &s->reference, operand, &info.ranking);
     done = done && job_open(job, 1, &operand, OPT_NOT_GIVEN) && !job_is_dry(job);
     if (done) {
         job->is_raw = geo_origin_info(geo_source_input(job->source, 0)).crs_fault[0];
         info.is_raw = job->is_raw;
-        done = job_gather(job, NULL, 0, &consumer) && print(job, &info, s, is_first, is_unfit);
+        done = job_gather(job, NULL, 0, &consumer) && print(job, &info, s, is_first, unfit);
     }
     job_close(job);
     info_release(&info);
@@ -97,16 +116,18 @@ static int run(const void *settings, int n, char **operand)
 {
     const struct settings *s = settings;
     struct job job;
-    bool is_unfit = false;
-    bool done = job_begin(&job, info_tool.name, &s->common);
+    struct unfit unfit = {false, false};
+    bool done = job_begin(&job, info_tool.name, &s->common) && reference_check(&job, &s->reference);
     for (int i = 0; done && i < n; i++)
-        done = describe(&job, operand[i], s, i == 0, &is_unfit);
+        done = describe(&job, operand[i], s, i == 0, &unfit);
     if (done && s->json)
         info_print_json_end();
     int code = job_end(&job);
     if (code != EXIT_DONE && code != EXIT_SKIPPED)
         return code;
-    return is_unfit ? EXIT_CRS : EXIT_DONE; /* nothing is written that could lack what is skipped */
+    if (unfit.crs || unfit.text)
+        return unfit.crs ? EXIT_CRS : EXIT_ENCODING;
+    return EXIT_DONE; /* nothing is written that could lack what is skipped */
 }
 
 const struct tool info_tool = {

@@ -1,28 +1,25 @@
 /* geo-map: show me. */
-#include <string.h>
-#include <strings.h>
-
-#include "draw/page.h"
-#include "draw/paper.h"
+#include "draw/map_form.h"
 #include "kit/job_target.h"
 #include "kit/tool.h"
 
 struct settings {
     struct common common;
-    struct corridor_options corridors;
-    struct opt_lengths bands;
-    struct opt_texts context;
-    const char *context_crs, *targets, *as_of, *by, *title, *tiles, *tiles_credit, *size;
-    const char *accuracy_field;
-    int lang, dpi, edges;
+    struct map_request request;
+    struct map_form_request form;
+    int edges;
 };
 
-enum { ENGLISH, VIETNAMESE };
-static const char *const languages[] = {"en", "vi", NULL};
+static const char *const languages[] = {[MAP_ENGLISH] = "en", [MAP_VIETNAMESE] = "vi", NULL};
 
 static const struct opt options[] = {
-    {INCLUDE_AT(corridors, struct corridor_options, corridor_options)},
-    {LENGTHS_AT(bands), .key = 'b', .name = "bands", .arg = "DISTANCES", .min = 0,
+    {INCLUDE_AT(request.corridors, struct corridor_options, corridor_options)},
+    {TEXT_AT(request.id_field), .name = "id-field", .arg = "FIELD",
+     .help =
+         "Column of the corridors that becomes near_id: without it id, or the feature's number"},
+    {TEXT_AT(request.name_field), .name = "name-field", .arg = "FIELD",
+     .help = "Column of the corridors that becomes near_name: without it name, or ten"},
+    {LENGTHS_AT(request.bands), .key = 'b', .name = "bands", .arg = "DISTANCES", .min = 0,
      .max = GEO_WITHIN_MAX_M,
      .help = "Divide the land of the zones among distance bands of the corridors: "
              "1km,3km,5km,10km"},
@@ -31,32 +28,36 @@ static const struct opt options[] = {
      .help = "Write the map to this file: .html, a page for browsers that needs no network; .svg, "
              ".pdf, .png, the same on paper"},
     {FLAG_AT(common.overwrite), .name = "overwrite", .help = "Replace an output that exists"},
-    {TEXT_AT(title), .name = "title", .arg = "TEXT",
+    {TEXT_AT(request.title), .name = "title", .arg = "TEXT",
      .help = "Title of the map; without it, the names of its layers"},
-    {CHOICE_AT(lang), .name = "lang", .arg = "LANGUAGE", .choice = languages, .preset = "en",
-     .help = "Language of the map; the page can be switched to the other one"},
-    {TEXT_AT(by), .name = "by", .arg = "FIELD",
+    {CHOICE_AT(request.lang), .name = "lang", .arg = "LANGUAGE", .choice = languages,
+     .preset = "en", .help = "Language of the map; the page can be switched to the other one"},
+    {TEXT_AT(request.by), .name = "by", .arg = "FIELD",
      .help = "Colour by the values of this column, and sum areas for each of them; without it "
              "colours follow verdict, kind and status, and sums kind"},
-    {FILES_AT(context), .name = "context", .arg = "FILE",
+    {FILES_AT(request.context), .name = "context", .arg = "FILE",
      .help = "Layer to draw in the background, a province's outline; may be given again"},
-    {TEXT_AT(context_crs), .name = "context-crs", .arg = "CRS",
-     .help = "CRS of the background, in place of the one it states"},
-    {FILE_AT(targets), .name = "targets", .arg = "FILE",
+    {TEXT_AT(request.context_layer), .name = "context-layer", .arg = "NAME",
+     .help = "Layer of a background file that has several"},
+    {TEXT_AT(request.context_crs), .name = "context-crs", .arg = "CRS",
+     .help = "CRS of the background, in place of the one it states or shows"},
+    {TEXT_AT(request.context_encoding), .name = "context-encoding", .arg = "NAME",
+     .help = "Text encoding of the background, in place of the one it states or shows"},
+    {FILE_AT(request.targets), .name = "targets", .arg = "FILE",
      .help = "Table of a plan's targets, which are judged as geo-plan does"},
-    {TEXT_AT(as_of), .name = "as-of", .arg = "DATE",
+    {TEXT_AT(request.as_of), .name = "as-of", .arg = "DATE",
      .help = "Day of that judgement, 2030-06-30, or a year for its last day; without it, today"},
-    {TEXT_AT(accuracy_field), .name = "accuracy-field", .arg = "FIELD", .preset = "pos_acc_m",
+    {TEXT_AT(request.accuracy_field), .name = "accuracy-field", .arg = "FIELD",
      .help = "Column that says how true a feature's place is: the radius within which it lies with "
-             "95 %, metres"},
-    {TEXT_AT(tiles), .name = "tiles", .arg = "URL",
+             "95 %, metres; pos_acc_m unless said"},
+    {TEXT_AT(form.tiles), .name = "tiles", .arg = "URL",
      .help = "Background from a server of tiles, https://…/{z}/{x}/{y}.png; without it the page "
              "asks no server for anything"},
-    {TEXT_AT(tiles_credit), .name = "tiles-credit", .arg = "TEXT",
+    {TEXT_AT(form.tiles_credit), .name = "tiles-credit", .arg = "TEXT",
      .help = "Whom these tiles are of, as their licence wants it said"},
-    {TEXT_AT(size), .name = "size", .arg = "SIZE",
+    {TEXT_AT(form.size), .name = "size", .arg = "SIZE",
      .help = "Paper: A4 (unless said) or A3, or pixels: 1600x1000"},
-    {INT_AT(dpi), .name = "dpi", .arg = "N", .min = 30, .max = 1200,
+    {INT_AT(form.dpi), .name = "dpi", .arg = "N", .min = 30, .max = 1200,
      .help = "Dots per inch of a PNG on A4 or A3: 150 unless said"},
     {GROUP, .help = "Measure"},
     {EDGES_OPTION},
@@ -84,66 +85,27 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool is_page(const char *path)
+static bool check(struct job *job, const struct settings *s, const struct map_form *form)
 {
-    const char *dot = path ? strrchr(path, '.') : NULL;
-    return dot && (!strcasecmp(dot, ".html") || !strcasecmp(dot, ".htm"));
-}
-
-/* What the map is written as. */
-struct form {
-    bool is_page;
-    struct page_tiles tiles;
-    struct paper_options paper;
-};
-
-static bool choose_form(struct job *job, const struct settings *s, struct form *form)
-{
-    enum paper_kind kind;
-    *form = (struct form){.is_page = is_page(s->common.output),
-                          .tiles = {.url = s->tiles, .credit = s->tiles_credit}};
-    if (!form->is_page && !paper_kind_of(s->common.output, &kind))
-        return job_fail(job, GEO_EARG, "%s%sname the map with -o: a .html, .svg, .pdf or .png",
-                        s->common.output ? s->common.output : "no output",
-                        s->common.output ? " is none of the forms of a map: " : ": ");
-    if (!form->is_page && (s->tiles || s->tiles_credit))
-        return job_fail(job, GEO_EARG, "--tiles goes with a page (.html): paper has no background");
-    if (form->is_page && (s->size || s->dpi != OPT_NOT_GIVEN))
-        return job_fail(job, GEO_EARG, "%s goes with paper (.svg, .pdf, .png), not with a page",
-                        s->size ? "--size" : "--dpi");
-    return form->is_page ? page_tiles_check(job, &form->tiles)
-                         : paper_options_read(job, kind, s->size, s->dpi, &form->paper);
-}
-
-static bool check(struct job *job, const struct settings *s)
-{
-    if (s->bands.n && !s->corridors.path.n)
+    const struct map_request *r = &s->request;
+    if (!form->is_page && (r->bands.n || r->targets))
+        return job_fail(job, GEO_EARG, "%s goes with a page (.html): a sheet has no figures",
+                        r->bands.n ? "--bands" : "--targets");
+    if (r->bands.n && !r->corridors.path.n)
         return job_fail(job, GEO_EARG, "--bands: no corridors: name their layer with -c");
-    if (s->as_of && !s->targets)
+    if (r->as_of && !r->targets)
         return job_fail(job, GEO_EARG, "--as-of goes with --targets");
-    return bands_check(job, &s->bands) && job_target_is_free(job);
+    return bands_check(job, &r->bands) && job_target_is_free(job);
 }
 
 static bool draw(struct job *job, const struct settings *s, struct model *model, int n,
                  char **operand)
 {
-    const struct map_request request = {.corridors = &s->corridors,
-                                        .context = s->context,
-                                        .context_crs = s->context_crs,
-                                        .bands = s->bands,
-                                        .targets = s->targets,
-                                        .as_of = s->as_of,
-                                        .by = s->by,
-                                        .title = s->title,
-                                        .accuracy_field = s->accuracy_field,
-                                        .is_vietnamese = s->lang == VIETNAMESE,
-                                        .edges = s->edges};
-    struct form form;
-    if (!choose_form(job, s, &form) || !check(job, s) ||
-        !model_make(job, &request, n, operand, model))
-        return false;
-    return form.is_page ? page_write(job, model, &form.tiles)
-                        : paper_write(job, &model->map, &form.paper);
+    struct map_request request = s->request;
+    struct map_form form;
+    request.edges = s->edges;
+    return map_form_choose(job, &s->form, &form) && check(job, s, &form) &&
+           model_make(job, &request, n, operand, model) && map_form_write(job, model, &form);
 }
 
 static int run(const void *settings, int n, char **operand)
@@ -164,8 +126,7 @@ const struct tool map_tool = {
     .min_operands = 1,
     .max_operands = OPERANDS_ANY,
     .about =
-        "Polygons are zones, the subject; polygons with from_m and to_m are bands (geo-buffer, "
-        "geo-bands --long); lines are roads, points are points. Corridors (-c) are drawn, and what "
+        "Polygons are zones, the subject; polygons with from_m and to_m are bands (geo-buffer); lines are roads, points are points. Corridors (-c) are drawn, and what "
         "the zones are measured against. Colours follow the columns verdict (geo-check), kind and "
         "status.\n\n"
         "The page is one file that works without a network: a map, a table with search, figures "

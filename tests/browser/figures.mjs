@@ -56,7 +56,7 @@ async function planCard(page, language, plan)
       assert.ok(found[i].texts[1].includes(written(gap, unit === '' ? 0 : 2, language)), found[i].texts[1]);
     }
     if (target !== null) {
-      assert.ok(found[i].texts[0].includes(written(target, unit === '' ? 0 : 2, language)), found[i].texts[0]);
+      assert.ok(found[i].texts[0].includes(written(target, Number.isInteger(target) ? 0 : 2, language)), found[i].texts[0]);
     }
   }
 }

@@ -68,7 +68,7 @@ setup() { kit_setup; }
 
 @test "no CRS: 4, with what to type" {
     rm zones.prj
-    fails_with 4 '-s EPSG' geo-area zones.shp
+    fails_with 4 'no CRS is stated .x runs from .*: a grid of VN-2000 or UTM: -s vn2000:105.00 ' geo-area zones.shp
     run -0 geo-area zones.shp -s EPSG:5897
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # geo-map: what the page holds is what the other tools say, whatever the layers hold.
+# shellcheck disable=SC2154 # run sets output, stderr
 load kit
 setup() { kit_setup; }
 
@@ -54,6 +55,7 @@ parcel() {
     diff <(jq -S '.cards.plan' data.json) \
         <(geo-plan zones.shp clusters.shp unsized.shp --targets plan.csv --as-of 2030 --json | jq -S . || true)
     jq -e '[.cards.bands.rows[] | [.from_m, .to_m]] == [[0, 1000], [1000, 3000], [3000, 5000], [5000, 10000], [10000, null]]' data.json
+    jq -e '.cards.plan_notes | map(select((.en | test("17 different bases")) and (.vi | test("17 cơ sở số liệu khác nhau")))) | length == 2' data.json
     jq -e '.cards.as_of == "2030-12-31" and .cards.verdicts == null' data.json
 }
 
@@ -78,7 +80,7 @@ parcel() {
     [ "$output" = '["from_m","to_m","area_ha"]' ]
     run -0 jq -c '[.inputs[] | [.file, .crs, .features]] | sort | .[0]' data.json
     [ "$output" = '["clusters.shp","EPSG:5897",22]' ]
-    jq -e '[.inputs[] | select(.crs == "EPSG:5897") | .operation | test("EPSG:6960.*accuracy 1 m")] | all' data.json
+    jq -e '[.inputs[] | select(.crs == "EPSG:5897") | (.operation | test("EPSG:6960")) and .accuracy == {en: "accuracy 1 m", vi: "độ chính xác 1 m"}] | all' data.json
     jq -e '[.layers[] | (.rows | length) == .drawn and (.shapes | length) == .drawn and ([.themes[] | (.category | length)] | unique) == [.drawn]] | all' data.json
 }
 
@@ -105,11 +107,46 @@ parcel() {
 @test "notes say what the places allow to conclude, in both languages" {
     geo-map zones.shp -c corridors.shp --lang vi -o out.html
     data out.html >data.json
-    jq -e '.lang == "vi" and (.notes | map(select((.en | test("within 500 m to 5 km")) and (.vi | test("sai số từ 500 m đến 5 km")))) | length == 1)' data.json
+    # The zones' 0.5 to 5 km and the corridors' 2 to 3 km together: the roots of sums of squares.
+    jq -e '.lang == "vi" and (.notes[0] | (.en | test("within 500 m to 5 km .*corridors to within 2 km to 3 km, .*within 2.1 km to 5.8 km")) and (.vi | test("từ 500 m đến 5 km .*từ 2 km đến 3 km, .*từ 2,1 km đến 5,8 km")))' data.json
     grep -q '<html lang="vi">' out.html
-    geo-map zones.shp --accuracy-field plan_acc -o plain.html
-    data plain.html | jq -e '.notes | map(select(.en | test("not stated in the data \\(no column plan_acc\\)"))) | length == 1'
+    geo-map interchanges.shp -c corridors.shp -o roads.html
+    data roads.html | jq -e '.notes[0].en | test("^The places of what is drawn are known only to within ")'
+    geo-map zones.shp --select id,name -o plain.html
+    data plain.html | jq -e '.notes[0] | (.en | test("not stated in the data \\(no column pos_acc_m\\)")) and (.vi | test("chưa xét sai số vị trí"))'
     data plain.html | jq -e '.cards.bands == null and .cards.plan == null and (.layers[0].columns | map(.name) | index("near_m") == null)'
+}
+
+@test "a card has the largest of many groups, and the rest as one" {
+    for ((i = 1; i <= 60; i++)); do
+        parcel "\"g\":\"g$i\"" "[[105,21],[105.$((100 + i)),21],[105.$((100 + i)),21.1],[105,21.1],[105,21]]"
+    done >many.geojsonl
+    geo-map many.geojsonl --by g -o out.html
+    geo-area many.geojsonl --summary --by g -f json >area.json
+    data out.html >data.json
+    diff <(jq -S '.cards.area.groups' data.json) <(jq -S '.[20:60]' area.json)
+    jq -e '.cards.area.rest | .groups == 20 and .n == 20' data.json
+    jq -e --slurpfile area area.json '(.cards.area.rest.ha - ($area[0][:20] | map(.ha) | add)) | . < 0.01 and . > -0.01' data.json
+    geo-map zones.shp -o few.html
+    data few.html | jq -e '.cards.area.rest == null'
+}
+
+@test "columns that made way are one note, after what is concluded" {
+    geo area zones.shp ! near -c corridors.shp -o near.geojson
+    geo-map near.geojson -c corridors.shp -o out.html -q
+    data out.html | jq -e '(.notes[0].en | startswith("The places")) and (.notes | map(select(.en | test("area_ha -> area_ha_in, perim_m -> perim_m_in, near_id -> near_id_in"))) | length == 1)'
+}
+
+@test "near_id is a column of the corridors" {
+    geo-map zones.shp -c corridors.shp --id-field ref --name-field status --by near_id -o out.html
+    data out.html | jq -e '.layers[0] | [.columns[].name] as $n | .rows[0] | .[$n | index("near_id")] == "VD4" and .[$n | index("near_name")] == "planned"'
+    fails_with 2 "the corridors have no column 'x'" geo-map zones.shp -c corridors.shp --id-field x -o two.html
+}
+
+@test "a file that is given twice is told" {
+    run -0 --separate-stderr geo-map zones.shp ./zones.shp -o out.html
+    [ "$stderr" = "geo-map: ./zones.shp is given more than once: its features count as often" ]
+    data out.html | jq -e '.notes | map(select(.vi | test("^zones.shp được đưa vào nhiều lần"))) | length == 1'
 }
 
 @test "features that were mended or left out are told" {
@@ -118,6 +155,7 @@ parcel() {
     run -7 --separate-stderr geo-map in.geojsonl -o out.html
     [[ $stderr == *"1 feature skipped"* && $stderr == *mended* ]]
     data out.html >data.json
+    jq -e '.notes[0].en | startswith("How true the places are is not stated")' data.json
     jq -e '.layers[0].features == 2 and (.notes | map(select(.vi | test("bỏ qua 1 đối tượng: tọa độ"))) | length == 1) and (.notes | map(select(.vi | test("tự cắt"))) | length == 1)' data.json
 }
 
@@ -203,7 +241,8 @@ P
 @test "one point, a layer without a name, null geometries" {
     echo '{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,21]}}' >point.geojson
     geo-map point.geojson -o out.html
-    data out.html | jq -e '.box == [105, 21, 105, 21] and .layers[0].title == -1 and .layers[0].shapes == [{t: [[105000000, 21000000]]}] and .cards.area == null'
+    data out.html | jq -e '.box == [105, 21, 105, 21] and .layers[0].title == -1 and .layers[0].shapes == [{t: [[105000000, 21000000]]}] and .cards.area == null
+        and (.notes[0].en | test("is not stated")) and (.notes[1].en | test("no zones"))'
     for kind in svg pdf png; do
         geo-map point.geojson -o out.$kind
         [ -s out.$kind ]
@@ -211,6 +250,7 @@ P
     { parcel '"x":1'; echo '{"type":"Feature","properties":{"x":2},"geometry":null}'; } >in.geojsonl
     geo-map in.geojsonl -o nulls.html
     data nulls.html | jq -e '.layers[0] | .title == -1 and .features == 2 and .shapes[1] == null and .rows[1][0] == 2'
+    data nulls.html | jq -e '.notes | map(select(.vi | test("^in.geojsonl: 1 đối tượng không có hình"))) | length == 1'
 }
 
 @test "a zone across the antimeridian is one place" {
@@ -275,11 +315,20 @@ P
     fails_with 2 'no corridors' geo-map zones.shp -o out.html --bands 1km
     fails_with 2 'name them growing' geo-map zones.shp -o out.html -c corridors.shp --bands 3km,1km
     fails_with 2 "no layer has a column 'color'" geo-map zones.shp -o out.html --by color
+    fails_with 2 "no layer has a column 'khong'" geo-map zones.shp -o out.html --accuracy-field khong
+    fails_with 2 "'name' holds no lengths" geo-map zones.shp -o out.html --accuracy-field name
+    fails_with 2 '--bands goes with a page' geo-map zones.shp -c corridors.shp --bands 1km -o out.pdf
+    fails_with 2 '--targets goes with a page' geo-map zones.shp --targets plan.csv -o out.svg
     fails_with 2 '--as-of goes with --targets' geo-map zones.shp -o out.html --as-of 2030
     fails_with 2 'is no address of tiles' geo-map zones.shp -o out.html --tiles 'javascript:alert(1)' --tiles-credit x
     fails_with 2 'is no address of tiles' geo-map zones.shp -o out.html --tiles "https://a.b'; script-src *;/{z}/{x}/{y}" --tiles-credit x
     fails_with 2 '--tiles-credit' geo-map zones.shp -o out.html --tiles 'https://a.example/{z}/{x}/{y}'
     leaves_nothing
+}
+
+@test "rows of bands are no map of zones: 2" {
+    geo-bands zones.shp -c corridors.shp --bands 1km --long -o rows.geojson
+    fails_with 2 'rows.geojson has a row for each band .*--bands' geo-map rows.geojson -o out.html
 }
 
 @test "an output that is an input is spared" {
@@ -309,7 +358,7 @@ P
 
 @test "standard input is a layer" {
     geo-area zones.shp | geo-map - -c corridors.shp -o out.html
-    data out.html | jq -e '.layers[0] | .features == 21 and (.columns | map(.name) | index("area_ha") != null)'
+    data out.html | jq -e '.title == "standard input, corridors" and (.layers[0] | .features == 21 and (.columns | map(.name) | index("area_ha") != null))'
     run -2 --separate-stderr bash -c "geo-area zones.shp | geo-map - --targets plan.csv --as-of 2030 -o two.html"
     [[ $stderr == *"read once only"* ]]
     [ ! -e two.html ]

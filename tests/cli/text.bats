@@ -83,13 +83,18 @@ reads_as() {
     [[ $stderr == *"text is stated as 1252 (.cpg), but is TCVN: --encoding TCVN, or geo-export --fix text"* ]]
     run -0 --separate-stderr geo-export x.shp --fix text -o out.geojson
     [[ $stderr == *"fixed: taken so"* ]]
+    run -0 --separate-stderr geo-export x.shp -q
+    [[ $stderr == *"text is stated as 1252 (.cpg), but is TCVN"* ]]
+    run -0 --separate-stderr geo-export x.shp --fix text -o out.geojson -q --overwrite
+    [ -z "$stderr" ]
     jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
     echo UTF-8 > x.cpg
     fails_with 5 "text is not UTF-8; it reads as TCVN .'Tân Hòa, Đà Bắc, Đức Nhàn'.: --encoding TCVN" geo-export x.shp
     run -0 --separate-stderr geo-export x.shp --fix all
     [[ $output == *'"Tân Hòa"'* ]]
     echo nonsense > x.cpg
-    fails_with 5 "encoding 'nonsense' is unknown" geo-export x.shp
+    fails_with 5 "its .cpg states 'nonsense', which is no encoding: its text is TCVN .'Tân Hòa, Đà Bắc, Đức Nhàn'.; geo-export --fix text" geo-export x.shp
+    fails_with 2 "'nonsense' is no encoding; VNI and all that iconv --list has are" geo-export x.shp --encoding nonsense
     run -0 --separate-stderr geo-export x.shp --fix text
     [[ $output == *'"Tân Hòa"'* ]]
 }
@@ -139,7 +144,7 @@ reads_as() {
     echo 1252 > x.cpg
     run -0 --separate-stderr geo-info x.shp --json
     [ "$(jq -r '.[0].findings[0] | .severity, .what' <<<"$output" | paste -sd,)" = \
-        'warning,text is stated as 1252 (.cpg), but is VISCII' ]
+        'error,text is stated as 1252 (.cpg), but is VISCII' ]
     run -0 geo-info zones.shp --json
     [ "$(jq -c '[.[0].findings[] | select(.what | contains("text"))]' <<<"$output")" = '[]' ]
 }
@@ -185,4 +190,97 @@ reads_as() {
     [ "$(tr -d '\r\n' < out.cpg)" = UTF-8 ]
     reads_as out.shp 'tên'
     [ -z "$stderr" ]
+}
+
+@test "text in two encodings is refused with features and both readings: 5" {
+    write a.shp TCVN names.txt name
+    vni names.txt > vni.txt
+    write b.shp CP1252 vni.txt name
+    ogr2ogr -q -append a.shp b.shp -oo ENCODING= -lco ENCODING= 2> /dev/null
+    python3 - <<'P'
+import struct
+a, b = open('a.dbf', 'rb').read(), open('b.dbf', 'rb').read()
+n, head, width = struct.unpack('<IHH', a[4:12])
+rows = bytearray(a)
+half = struct.unpack('<I', b[4:8])[0]
+rows[head + half * width : head + 2 * half * width] = b[head : head + half * width]
+open('a.dbf', 'wb').write(rows)
+P
+    unstate a.shp
+    fails_with 5 "in more than one encoding: (TCVN|VNI) .*feature [0-9]+ .field 'name'.* read as (VNI|TCVN)" geo-export a.shp
+    run -5 --separate-stderr geo-info a.shp --json
+    [ "$(jq -r '.[0] | .features, .fields[0].name, .findings[0].severity' <<<"$output" | paste -sd,)" = '20,name,error' ]
+}
+
+@test "one text that is not UTF-8 among many is named, and taken apart by --fix text" {
+    for n in $(seq 30); do cat names.txt; done > many.txt
+    write x.shp UTF-8 many.txt name
+    python3 - <<'P'
+dbf = bytearray(open('x.dbf', 'rb').read())
+at = dbf.find('Đà Bắc'.encode(), len(dbf) // 2)
+dbf[at:at + 10] = b'\xA7\xB5 B\xBEc    '
+open('x.dbf', 'wb').write(dbf)
+P
+    fails_with 5 "UTF-8 .*but 1 row in feature [0-9]+ .field 'name'. may be TCVN .*'Đà Bắc'.*; geo-export --fix text --encoding TCVN" geo-export x.shp
+    run -0 --separate-stderr geo-export x.shp --fix text --encoding TCVN -o out.geojson
+    [[ $stderr == *"1 feature: text that is not UTF-8 is taken for the other encoding"* ]]
+    jq -r '.features[].properties.name' out.geojson | diff -u many.txt -
+}
+
+@test "UTF-8 that another program has cut is read to its last whole character" {
+    write x.shp UTF-8 names.txt name
+    python3 - <<'P'
+dbf = open('x.dbf', 'rb').read()
+open('x.dbf', 'wb').write(dbf.replace('Tân Hòa'.encode(), 'Tân H'.encode() + b'\xC3  '))
+P
+    run -0 --separate-stderr geo-export x.shp
+    [[ $output == *'"Tân H"'* ]]
+    [[ $stderr == *"1 feature: text ends within a character, which is left out: 0 (field 'name')"* ]]
+}
+
+@test "geo-info prints what it can of text that cannot be told, with the finding: 5" {
+    head -n 1 names.txt > one.txt
+    write x.shp TCVN one.txt name
+    run -5 --separate-stderr geo-info x.shp --json
+    [ "$(jq -r '.[0] | .features, .crs, .findings[0].severity, .findings[0].remedy' <<<"$output" | paste -sd'|')" = \
+        '1|EPSG:4326|error|say which with --encoding, for example --encoding TCVN' ]
+    [[ $stderr == *"x.shp: its text states no encoding: say which with --encoding"* ]]
+    write x.shp TCVN names.txt name
+    echo UTF-8 > x.cpg
+    run -5 --separate-stderr geo-info x.shp
+    [[ $output == *"error    text is stated as UTF-8 (.cpg), but is TCVN"*"fields     2"* ]]
+}
+
+@test "--encoding is refused where text is always UTF-8: 2" {
+    write x.shp UTF-8 names.txt name
+    ogr2ogr x.gpkg made.geojson
+    fails_with 2 "x.gpkg: its text is always UTF-8, not TCVN3; .*--fix text" geo-export x.gpkg --encoding TCVN3
+    fails_with 2 "always UTF-8" geo-export made.geojson --encoding TCVN3
+    run -0 geo-export x.gpkg --encoding UTF-8
+}
+
+@test "text that was decoded wrongly before it was stored is found, and restored by --fix text" {
+    iconv -f UTF-8 -t TCVN names.txt | iconv -f CP1252 -t UTF-8 > wrong.txt
+    write x.shp UTF-8 wrong.txt name
+    ogr2ogr x.gpkg made.geojson
+    run -0 --separate-stderr geo-info x.gpkg --json
+    [ "$(jq -r '.[0].findings[0] | .severity, .what, .remedy' <<<"$output" | paste -sd'|')" = \
+        'warning|text was decoded as windows-1252 before it was stored, but is TCVN|geo-export --fix text' ]
+    for file in x.gpkg made.geojson; do
+        run -0 --separate-stderr geo-export "$file" --fix text -o out.geojson --overwrite
+        [[ $stderr == *"10 features: text that was decoded as windows-1252 is restored"* ]]
+        jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
+    done
+    write x.shp UTF-8 names.txt name
+    run -0 --separate-stderr geo-export made.geojson --fix text -o out.geojson --overwrite
+    [[ $stderr != *restored* ]]
+    jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
+}
+
+@test "a column of small letters only is left, and --fix text says why" {
+    printf '%s\n' 'tân hòa' 'đà bắc' 'đức nhàn' 'lương sơn' 'mường động' > names.txt
+    write x.shp TCVN names.txt name
+    run -0 --separate-stderr geo-export x.shp --fix text -o out.geojson
+    [[ $stderr == *"small letters only"*"cannot be known: column 'name'; left as they are"* ]]
+    jq -r '.features[].properties.name' out.geojson | diff -u names.txt -
 }

@@ -77,6 +77,28 @@ P
   node "$BROWSER/hostile.mjs" hostile.html texts.json
 }
 
+@test "one point, a line without columns, a zone across the antimeridian" {
+  feature() {
+    printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":%s,"geometry":{"type":"%s","coordinates":%s}}]}' \
+      "$2" "$3" "$4" >"$1.geojson"
+    geo-map "$1.geojson" -q -o "$1.html"
+  }
+  feature point '{"n":1e300}' Point '[105.5,21.3]'
+  feature line '{}' LineString '[[105,21],[106,21]]'
+  feature zone '{"json":{"a":[1,2]},"yes":true,"nothing":null}' Polygon '[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]'
+  node "$BROWSER/small.mjs" point.html line.html zone.html
+}
+
+@test "it prints on A4: map, legend, cards, every row" {
+  node "$BROWSER/print.mjs" report.html report.pdf
+  run -0 pdfinfo report.pdf
+  [[ $output =~ "Page size:"[^$'\n']*"A4" ]]
+  pdftotext -layout report.pdf report.txt
+  for text in 'Vĩnh Phúc' 'Chú giải' '5.266,59 ha' 'Bảng số liệu'; do grep -qF "$text" report.txt; done
+  # a row of the table: kind, area and shares in the bands
+  [ "$(grep -cE ' (KCN|CCN) [^0-9]*[0-9.]+,[0-9]{2} .*[0-9],[0-9]{2} .*[0-9],[0-9]{2}' report.txt)" = 43 ]
+}
+
 @test "the page lets nothing in, and with tiles asks only for tiles" {
   geo-map "$DATA/zones.shp" -q -o plain.html
   geo-map "$DATA/zones.shp" --tiles 'https://tiles.geo.invalid/{z}/{x}/{y}.png' \

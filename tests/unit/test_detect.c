@@ -3,9 +3,7 @@
 
 #include <math.h>
 
-#include "read/capitals.h"
 #include "read/detect.h"
-#include "read/syllable.h"
 #include "vietnamese.h"
 
 static void add(struct bench *bench, struct geo_sample *sample, const char *bytes, size_t n)
@@ -111,8 +109,43 @@ static const struct {
     {"KOI8-R",
      {"KOI8-R", "KOI8-R"},
      "Москва,Санкт-Петербург,Новосибирск,Екатеринбург,Казань,Нижний Новгород,Челябинск,Самара"},
+    {"CP1253",
+     {"CP1253", "CP1253"},
+     "Αθήνα,Θεσσαλονίκη,Πάτρα,Ηράκλειο,Λάρισα,Βόλος,Ιωάννινα,Άρτα,Έδεσσα,Άγιος Νικόλαος,Ρόδος"},
+    {"ISO-8859-7",
+     {"ISO-8859-7", "ISO-8859-7"},
+     "Αθήνα,Θεσσαλονίκη,Πάτρα,Ηράκλειο,Λάρισα,Βόλος,Ιωάννινα,Άρτα,Έδεσσα,Άγιος Νικόλαος,Ρόδος"},
+    {"CP1251",
+     {"CP1251", "CP1251"},
+     "Київ,Харків,Одеса,Дніпро,Донецьк,Запоріжжя,Львів,Кривий Ріг,Миколаїв,Маріуполь,Вінниця,"
+     "Херсон,Полтава,Чернігів,Черкаси,Житомир,Суми,Хмельницький,Чернівці,Рівне,Євпаторія"},
+    {"KOI8-U",
+     {"KOI8-U", "KOI8-U"},
+     "Київ,Харків,Одеса,Дніпро,Донецьк,Запоріжжя,Львів,Кривий Ріг,Миколаїв,Маріуполь,Вінниця,"
+     "Херсон,Полтава,Чернігів,Черкаси,Житомир,Суми,Хмельницький,Чернівці,Рівне,Євпаторія"},
+    {"CP932",
+     {"SHIFT_JIS", "CP932"},
+     "東京都,大阪府,京都府,北海道,神奈川県,横浜市,名古屋市,さいたま市,千葉県,札幌市,つくば市,カナガワ"},
+    {"CP949",
+     {"EUC-KR", "UHC"},
+     "서울특별시,부산광역시,대구광역시,인천광역시,광주광역시,대전광역시,울산광역시,수원시,성남시"},
+    {"CP1254",
+     {"CP1254", "ISO-8859-9"},
+     "İstanbul,İzmir,Gaziantep,Şanlıurfa,Muğla,Ağrı,Diyarbakır,Eskişehir,Balıkesir,Çanakkale,"
+     "Kırşehir,Nevşehir,Iğdır,Çorum,Kütahya,Ümraniye,Üsküdar"},
 };
 enum { WORLD = sizeof world / sizeof *world };
+
+/* What code pages read differently, and nothing decides. */
+static const struct {
+    const char *encoding, *text;
+} unclear[] = {
+    {"CP1250", "Győr,Pécs,Székesfehérvár,Kecskemét,Nyíregyháza,Érd,Tatabánya,Békéscsaba"},
+    {"CP1250", "Iaşi,Constanţa,Timişoara,Braşov,Galaţi,Ploieşti,Brăila,Bacău,Piteşti,Botoşani"},
+    {"CP1252", "Reykjavík,Kópavogur,Hafnarfjörður,Garðabær,Mosfellsbær,Ísafjörður,Þorlákshöfn"},
+    {"CP1252", "São Paulo"},
+    {"CP1252", "Zürich"},
+};
 
 /* Adds count texts of a list from the first on, fewer at its end; @return whether there are any. */
 static bool add_texts(struct bench *bench, size_t w, size_t first, size_t count,
@@ -128,6 +161,31 @@ static bool add_texts(struct bench *bench, size_t w, size_t first, size_t count,
         at += n + (at[n] == ',');
     }
     return i > first;
+}
+
+/* The right one is among the readings, and nothing that is hardly likely. */
+static void what_code_pages_read_differently_is_ambiguous(void **state)
+{
+    struct bench *bench = *state;
+    for (size_t u = 0; u < sizeof unclear / sizeof *unclear; u++) {
+        struct geo_sample sample = {0};
+        char text[64], bytes[128];
+        bool is_there = false;
+        for (const char *at = unclear[u].text; *at;) {
+            size_t n = strcspn(at, ",");
+            snprintf(text, sizeof text, "%.*s", (int)n, at);
+            add(bench, &sample, bytes, by_iconv(unclear[u].encoding, text, bytes, sizeof bytes));
+            at += n + (at[n] == ',');
+        }
+        struct geo_verdict verdict = judge(bench, &sample);
+        assert_int_equal(verdict.certainty, GEO_TEXT_AMBIGUOUS);
+        for (size_t i = 0; i < verdict.n; i++) {
+            is_there = is_there || !strcmp(verdict.reading[i].encoding, unclear[u].encoding);
+            assert_false(verdict.reading[i].confidence < 0.05);
+        }
+        if (!is_there)
+            fail_msg("%s is not offered for %s", unclear[u].encoding, unclear[u].text);
+    }
 }
 
 static bool is_vietnamese(const char *encoding)
@@ -204,7 +262,7 @@ static void text_that_happens_to_be_utf_8_is_not_taken_for_it(void **state)
 }
 
 /* Half UTF-8, half TCVN3, as when two people have worked on a file. */
-static void text_in_two_encodings_is_not_told(void **state)
+static void text_that_is_half_utf_8_is_mixed(void **state)
 {
     struct bench *bench = *state;
     struct geo_sample sample = {0};
@@ -213,8 +271,90 @@ static void text_in_two_encodings_is_not_told(void **state)
         add(bench, &sample, bytes,
             write_vietnamese(i % 2 ? 5 : 0, place_names[i], bytes, sizeof bytes));
     struct geo_verdict verdict = judge(bench, &sample);
-    assert_int_equal(verdict.certainty, GEO_TEXT_AMBIGUOUS);
+    assert_int_equal(verdict.certainty, GEO_TEXT_MIXED);
     assert_string_equal(verdict.reading[0].encoding, "UTF-8");
+    assert_string_equal(verdict.rest.reading.encoding, "TCVN");
+    assert_int_equal(verdict.rest.texts, 10);
+}
+
+/* Adds names from first to end in one way, each with a number that makes it another text. */
+static void add_names(struct bench *bench, struct geo_sample *sample, size_t way, size_t first,
+                      size_t end, int column, uint64_t rows)
+{
+    char bytes[128];
+    for (size_t i = first; i < end; i++) {
+        struct geo_sample_cell cell = {.fid = (int64_t)i, .column = column};
+        cell.n = write_vietnamese(way, place_names[i], bytes, sizeof bytes);
+        sample->column_max = 512;
+        for (uint64_t row = 0; row < rows; row++)
+            assert_ok(bench->ctx, geo_sample_add(bench->ctx, sample, cell, bytes));
+    }
+}
+
+static void assert_mixed(const struct geo_verdict *verdict, size_t one, size_t other)
+{
+    const char *first = verdict->reading[0].encoding, *rest = verdict->rest.reading.encoding;
+    const char *a = vietnamese_ways[one][1], *b = vietnamese_ways[other][1];
+    assert_int_equal(verdict->certainty, GEO_TEXT_MIXED);
+    if (strcmp(first, a) != 0 || strcmp(rest, b) != 0) {
+        assert_string_equal(first, b);
+        assert_string_equal(rest, a);
+    }
+}
+
+/* Names in one encoding, the next in another, in all pairs that differ. */
+static void text_in_two_encodings_is_mixed(void **state)
+{
+    static const size_t share[][2] = {{70, 70}, {120, 20}, {20, 120}, {130, 10}};
+    struct bench *bench = *state;
+    for (size_t one = 0; one < VIETNAMESE_WAYS; one++)
+        for (size_t other = 0; other < VIETNAMESE_WAYS; other++)
+            for (size_t s = 0; s < sizeof share / sizeof *share; s++) {
+                struct geo_sample sample = {0};
+                if (!strcmp(vietnamese_ways[one][1], vietnamese_ways[other][1]))
+                    continue;
+                add_names(bench, &sample, one, 0, share[s][0], 0, 1);
+                add_names(bench, &sample, other, share[s][0], share[s][0] + share[s][1], 0, 1);
+                struct geo_verdict verdict = judge(bench, &sample);
+                assert_mixed(&verdict, one, other);
+            }
+}
+
+/* Many rows of one name in TCVN3, a few of others in VNI: the rows count, not only the words. */
+static void repeated_text_has_the_weight_of_its_rows(void **state)
+{
+    struct bench *bench = *state;
+    struct geo_sample sample = {0};
+    add_names(bench, &sample, 0, 0, 1, 0, 990);
+    add_names(bench, &sample, 1, 5, 15, 0, 1);
+    struct geo_verdict verdict = judge(bench, &sample);
+    assert_mixed(&verdict, 0, 1);
+    assert_false(verdict.rest.is_by_columns);
+}
+
+static void columns_in_two_encodings_are_told_by_column(void **state)
+{
+    struct bench *bench = *state;
+    struct geo_sample sample = {0};
+    add_names(bench, &sample, 0, 0, 70, 0, 1);
+    add_names(bench, &sample, 1, 70, 140, 1, 1);
+    struct geo_verdict verdict = judge(bench, &sample);
+    assert_mixed(&verdict, 0, 1);
+    assert_true(verdict.rest.is_by_columns);
+    assert_int_equal(verdict.rest.shown, 1);
+}
+
+static void vietnamese_beside_another_language_is_mixed(void **state)
+{
+    struct bench *bench = *state;
+    for (size_t way = 0; way < VIETNAMESE_WAYS; way++)
+        for (size_t w = 0; w < WORLD; w++) {
+            struct geo_sample sample = {0};
+            add_names(bench, &sample, way, 0, 15, 0, 1);
+            add_texts(bench, w, 0, 99, &sample);
+            if (judge(bench, &sample).certainty == GEO_TEXT_CERTAIN)
+                fail_msg("%s beside %s is told", vietnamese_ways[way][0], world[w].encoding);
+        }
 }
 
 static void a_statement_is_doubted_only_where_the_text_reads_otherwise(void **state)
@@ -242,95 +382,6 @@ static void a_statement_is_doubted_only_where_the_text_reads_otherwise(void **st
     }
 }
 
-/* ---- words ---- */
-
-static void syllables_are_known(void **state)
-{
-    static const char syllables[] =
-        "người nghiêng khuỷu quỳnh giếng gìn quốc thuở huyện Đắk Lắk Krông hòa hoà thủy thuỷ Ứng ĐÔNG "
-        "ươm yếm ghềnh nghĩa xoong khuya quạ giữa gà gì kỹ Mỹ ỷ ở ố ẩm";
-    static const char impossible[] =
-        "Orléans café Săo Köln čas Łódź phúb đưc ngê cê ghà Phúó ắp̀ tấ́ pHú PhÚ Sụụng Phó» бвг 北京 ñu";
-    (void)state;
-    for (const char *at = syllables; *at;) {
-        size_t n = strcspn(at, " ");
-        if (geo_judge_word(at, n, false) != GEO_WORD_SYLLABLE)
-            fail_msg("no syllable: %.*s", (int)n, at);
-        at += n + (at[n] == ' ');
-    }
-    for (const char *at = impossible; *at;) {
-        size_t n = strcspn(at, " ");
-        if (geo_judge_word(at, n, false) != GEO_WORD_IMPOSSIBLE)
-            fail_msg("a syllable: %.*s", (int)n, at);
-        at += n + (at[n] == ' ');
-    }
-    assert_int_equal(geo_judge_word("QĐ", 3, false), GEO_WORD_NEITHER);
-    assert_int_equal(geo_judge_word("PHú", 4, false), GEO_WORD_IMPOSSIBLE);
-    assert_int_equal(geo_judge_word("PHú", 4, true), GEO_WORD_SYLLABLE);
-}
-
-static void every_word_of_the_names_is_a_syllable(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < PLACE_NAMES; i++)
-        for (const char *at = place_names[i]; *at;) {
-            size_t n = strcspn(at, " ");
-            if (geo_judge_word(at, n, false) != GEO_WORD_SYLLABLE)
-                fail_msg("no syllable: %.*s", (int)n, at);
-            at += n + (at[n] == ' ');
-        }
-}
-
-/* ---- fonts of capitals ---- */
-
-static void columns_in_a_font_of_capitals_are_told(void **state)
-{
-    static const struct {
-        const char *text[6];
-        enum geo_capitals capitals;
-    } known[] = {
-        {{"PHú THọ", "VĩNH PHúC", "Hà NộI"}, GEO_CAPITALS_ALL},
-        {{"Phú Thọ", "Vĩnh Phúc", "Hà Nội"}, GEO_CAPITALS_NONE},
-        {{"PHÚ THỌ", "VĨNH PHÚC", "HÀ NỘI"}, GEO_CAPITALS_NONE},
-        {{"PHú THọ", "VĩNH PHúC", "Hà NộI", "TâY Hồ", "Phú Thọ"}, GEO_CAPITALS_SOME},
-        {{"PHú THọ", "VĩNH PHúC", "Phú Thọ"}, GEO_CAPITALS_NONE},
-        {{"Hà", "Xã", "ở"}, GEO_CAPITALS_NONE},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        struct geo_capitals_count count = {0};
-        for (size_t k = 0; k < 6 && known[i].text[k]; k++)
-            geo_count_capitals(&count, known[i].text[k], strlen(known[i].text[k]));
-        assert_int_equal(geo_capitals_of(&count), known[i].capitals);
-    }
-}
-
-static void capitals_are_restored_where_they_can_be_known(void **state)
-{
-    static const struct {
-        const char *text, *restored;
-        enum geo_capitals column;
-        enum geo_restored fate;
-    } known[] = {
-        {"PHú THọ", "PHÚ THỌ", GEO_CAPITALS_ALL, GEO_RESTORED_CAPITALS},
-        {"Hà", "HÀ", GEO_CAPITALS_ALL, GEO_RESTORED_CAPITALS},
-        {"KCN BìNH XUYêN ii", "KCN BÌNH XUYÊN ii", GEO_CAPITALS_SOME, GEO_RESTORED_CAPITALS},
-        {"Hà", "Hà", GEO_CAPITALS_SOME, GEO_RESTORED_UNKNOWN},
-        {"Xã PHú THọ", "XÃ PHÚ THỌ", GEO_CAPITALS_SOME, GEO_RESTORED_CAPITALS},
-        {"Xã PHú (giai đoạn 1)", "Xã PHÚ (giai đoạn 1)", GEO_CAPITALS_SOME, GEO_RESTORED_UNKNOWN},
-        {"Phú Thọ", "Phú Thọ", GEO_CAPITALS_SOME, GEO_RESTORED_NOTHING},
-        {"KCN 2", "KCN 2", GEO_CAPITALS_ALL, GEO_RESTORED_NOTHING},
-        {"ĐườNG ƯƠNG", "ĐƯỜNG ƯƠNG", GEO_CAPITALS_ALL, GEO_RESTORED_CAPITALS},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        char text[64];
-        snprintf(text, sizeof text, "%s", known[i].text);
-        assert_int_equal(geo_restore_capitals(text, strlen(text), known[i].column), known[i].fate);
-        assert_string_equal(text, known[i].restored);
-    }
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_open, bench_close)
 
 int main(void)
@@ -343,12 +394,13 @@ int main(void)
         TEST(bytes_at_random_are_no_text),
         TEST(ascii_leaves_nothing_to_decide),
         TEST(text_that_happens_to_be_utf_8_is_not_taken_for_it),
-        TEST(text_in_two_encodings_is_not_told),
+        TEST(what_code_pages_read_differently_is_ambiguous),
+        TEST(text_that_is_half_utf_8_is_mixed),
+        TEST(text_in_two_encodings_is_mixed),
+        TEST(repeated_text_has_the_weight_of_its_rows),
+        TEST(columns_in_two_encodings_are_told_by_column),
+        TEST(vietnamese_beside_another_language_is_mixed),
         TEST(a_statement_is_doubted_only_where_the_text_reads_otherwise),
-        cmocka_unit_test(syllables_are_known),
-        cmocka_unit_test(every_word_of_the_names_is_a_syllable),
-        cmocka_unit_test(columns_in_a_font_of_capitals_are_told),
-        cmocka_unit_test(capitals_are_restored_where_they_can_be_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@ static const double turned_grid[] = {2339850, 533316, 2386710, 581263};
 static const double degrees[] = {105.3, 21.1, 105.8, 21.6};
 static const double turned_degrees[] = {21.1, 105.3, 21.6, 105.8};
 static const double web[] = {11725000, 2410000, 11777000, 2460000};
+static const double west[] = {100000, 2339850, 140000, 2386710};
 static const double hanoi_1972[] = {18533316, 2339850, 18581263, 2386710};
 
 enum { NONE = -1 };
@@ -81,6 +82,21 @@ static const struct {
     {"EPSG:5897", hanoi_1972, GEO_CRS_WEB_NUMBERS, GEO_SEVERITY_ERROR, "EPSG:2044", false},
     {"EPSG:3857", web, GEO_CRS_WEB, GEO_SEVERITY_INFO, "", false},
     {"EPSG:2177", grid, GEO_CRS_OUTSIDE, GEO_SEVERITY_ERROR, "", false}, /* Poland */
+    {"EPSG:5897", (const double[]){14, 50, 24, 54}, GEO_CRS_DEGREES, GEO_SEVERITY_ERROR,
+     "EPSG:4326", false}, /* degrees of Poland: no VN-2000 */
+    {"EPSG:2180", (const double[]){50, 14, 54, 24}, GEO_CRS_DEGREES, GEO_SEVERITY_ERROR,
+     "EPSG:4326", true},
+    {"EPSG:6933", (const double[]){-17357881, -7342218, 17357881, 7296555}, GEO_CRS_OUTSIDE,
+     GEO_SEVERITY_WARNING, "", false}, /* the world, in a plane as wide as Web Mercator's */
+    {WGS84, (const double[]){183, -18, 190, -15}, NONE, 0, "", false},
+    {WGS84, (const double[]){-190, -18, 190, 15}, NONE, 0, "", false},
+    {"EPSG:3460", (const double[]){2100000, 3950000, 2300000, 4060000}, NONE, 0, "",
+     false}, /* Fiji */
+    {WGS84, (const double[]){105, 21, 106, 121}, GEO_CRS_METRES, GEO_SEVERITY_WARNING, "", false},
+    {"EPSG:5897", west, GEO_CRS_OUTSIDE, GEO_SEVERITY_ERROR, "",
+     false}, /* 1.5 degrees to the west of its area */
+    {"EPSG:5897", (const double[]){240000, 2339850, 290000, 2386710}, GEO_CRS_OUTSIDE,
+     GEO_SEVERITY_WARNING, "", false}, /* half a degree */
     {"", grid, GEO_CRS_MISSING, GEO_SEVERITY_ERROR, "", false},
     {"", degrees, GEO_CRS_MISSING, GEO_SEVERITY_ERROR, "", false},
     {"", web, GEO_CRS_MISSING, GEO_SEVERITY_ERROR, "EPSG:3857", false},
@@ -114,8 +130,36 @@ static void each_mistake_is_named(void **state)
     }
 }
 
+/* Who vouches for a CRS may use it anywhere, but not for numbers of another kind. */
+static void a_trusted_crs_may_lie_elsewhere(void **state)
+{
+    static const struct {
+        const double *extent;
+        enum geo_severity severity;
+    } rows[] = {{west, GEO_SEVERITY_WARNING},
+                {turned_grid, GEO_SEVERITY_WARNING},
+                {web, GEO_SEVERITY_ERROR},
+                {degrees, GEO_SEVERITY_ERROR}};
+    static const struct geo_read_options trusting = {.trust_prj = true};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct geo_ctx *ctx = geo_ctx_new();
+        struct geo_origin origin = {0};
+        struct geo_crs_finding finding[GEO_CRS_FINDINGS_MAX];
+        size_t n;
+        assert_ok(ctx, geo_origin_begin(ctx, &origin, "a.shp", &trusting));
+        origin.stated = strdup("EPSG:5897");
+        assert_ok(ctx, geo_crs_judge(ctx, &origin, rows[i].extent, finding, &n));
+        assert_int_equal(n, 1);
+        assert_int_equal(finding[0].severity, rows[i].severity);
+        geo_origin_release(&origin);
+        geo_ctx_free(ctx);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_mistake_is_named)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_mistake_is_named),
+                                       cmocka_unit_test(a_trusted_crs_may_lie_elsewhere)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,8 @@ static void zones_are_grouped_by_kind_and_status_in_the_order_of_the_work(void *
                  "Làng nghề operating|Làng nghề, operating|Làng nghề, đang hoạt động|1\n"
                  "*|Not stated|Không rõ|1\n");
     assert_theme(&room->looks.theme[1], THEME_ALIKE, "*|Zones|Khu, cụm công nghiệp|8\n");
+    assert_int_equal(room->looks.theme[0].category[0].symbol.dash, DASH_NONE);
+    assert_int_equal(room->looks.theme[0].category[3].symbol.dash, DASH_DOTS);
     static const size_t category[] = {4, 2, 0, 5, 1, 3, 6, 4};
     for (size_t i = 0; i < 8; i++)
         assert_int_equal(theme_category(&room->looks.theme[0], room->batch, i), category[i]);

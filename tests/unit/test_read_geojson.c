@@ -752,27 +752,30 @@ static void degrees_in_a_projected_crs_are_refused(void **state)
 {
     static const struct geo_read_options stated = {.src_crs = "EPSG:5897",
                                                    .crs_option = "--corridor-crs"};
-    static const char says[] = "in.geojson: coordinates lie within ±180 and ±90: degrees? but "
-                               "EPSG:5897 has metres; say which CRS it is with --corridor-crs, for "
-                               "example --corridor-crs EPSG:4326";
+    static const char says[] =
+        "degrees in a projected CRS (x runs from 105 to 105, y from 21 to 21, "
+        "but the CRS has metres): --corridor-crs EPSG:4326 if they are WGS "
+        "84, or EPSG:4756 so if they are VN-2000: 224 m apart";
     assert_ends(*state, G("Point", "[105,21]"), &stated, says);
     assert_ends(*state, P("{}") "\n" G("Point", "[105,21]"), &stated, says);
     assert_ends(*state, "{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[105,21]}", &none,
-                "degrees? but EPSG:5897 has metres; say which CRS it is with -s, for example -s "
-                "EPSG:4326");
+                "but the CRS has metres): -s EPSG:4326 if they are WGS 84, or EPSG:4756 so if they "
+                "are VN-2000: 224 m apart");
     assert_ends(*state, P("{}"), &stated, "0 null\n");
-    assert_ends(*state, G("Point", "[0,0]") G("Point", "[5e5,23e5]"), &stated,
-                "1 Point p(500000 2300000)\n");
+    assert_ends(
+        *state, G("Point", "[0,0]") G("Point", "[5e5,23e5]"), &stated,
+        "1 Point p(500000 2300000)\ninfo -1: the layer reaches out of the area where its CRS is "
+        "used: nothing if it is right; another zone or CRS: --corridor-crs, or geo-info "
+        "--reference LAYER of the same place\n");
 }
 
 static void messages_name_the_option_they_are_told(void **state)
 {
     static const struct geo_read_options corridor = {.crs_option = "--corridor-crs"};
     assert_ends(*state, "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"link\"}}", &corridor,
-                "say which it is with --corridor-crs, for example --corridor-crs EPSG:5897");
+                "its \"crs\" names no CRS; say which it is with --corridor-crs");
     assert_ends(*state, F("null") "{\"type\":\"FeatureCollection\"," CRS("EPSG:5897") "}",
-                &corridor,
-                "say which CRS it is with --corridor-crs, for example --corridor-crs EPSG:5897");
+                &corridor, "say which CRS it is with --corridor-crs");
 }
 
 /* ---- opening ---- */

@@ -15,7 +15,7 @@ static enum geo_status decode(struct bench *bench, const char *encoding, const c
     enum geo_status status = geo_decoder_new(bench->ctx, encoding, &decoder);
     if (status == GEO_OK) {
         status = geo_decode(bench->ctx, decoder, text, strlen(text), batch, &at, &length);
-        *unfinished = geo_decoder_unfinished(decoder);
+        *unfinished = geo_decoder_cut(decoder, text, strlen(text), true);
     }
     snprintf(result, room, "%.*s", (int)length, length ? batch->text + at : "");
     geo_decoder_free(decoder);
@@ -176,7 +176,7 @@ static void text_of_no_stated_encoding_is_not_guessed(void **state)
     struct bench *bench = *state;
     const char *path = make_raw(bench, "ten", "S\xF4ng L\xF4", NULL, 0);
     assert_refused(bench->ctx, path, &plain, GEO_ETEXT,
-                   "x.shp: its text states no encoding and may be TCVN (0.323: 'Sụng Lụ') or VNI "
+                   "x.shp: its text states no encoding: it may be TCVN (0.323: 'Sụng Lụ') or VNI "
                    "(0.323: 'Sơng Lơ') or CP1258 (0.323: 'Sông Lô'); say which with --encoding, "
                    "for example --encoding TCVN");
     path = make_raw(bench, "t\xEAn", "a", NULL, 0);
@@ -188,10 +188,21 @@ static void text_of_no_stated_encoding_is_not_guessed(void **state)
     path = make_raw(bench, "ten", "\x81", NULL, 0);
     assert_refused(bench->ctx, path, &wrong, GEO_ETEXT,
                    "field 'ten', feature 0: byte 0x81 of the text is not CP1252");
-    path = make_raw(bench, "ten", "a", "VPS", 0);
+}
+
+/* Plain text is the same in any encoding. */
+static void a_name_of_no_encoding_is_the_file_s_fault_or_the_user_s(void **state)
+{
+    static const struct geo_read_options plain = {0}, wrong = {.encoding = "VPS"};
+    struct bench *bench = *state;
+    struct geo_source *source;
+    const char *path = make_raw(bench, "ten", "S\xF4ng L\xF4", "VPS", 0);
     assert_refused(bench->ctx, path, &plain, GEO_ETEXT,
-                   "x.shp: encoding 'VPS' is unknown (iconv --list has the names); say which with "
-                   "--encoding, for example --encoding CP1258");
+                   "x.shp: its .cpg states 'VPS', which is no encoding: it may be TCVN");
+    assert_refused(bench->ctx, path, &wrong, GEO_EARG, "--encoding: 'VPS' is no encoding; VNI and");
+    path = make_raw(bench, "ten", "a", "VPS", 0);
+    assert_ok(bench->ctx, geo_source_open(bench->ctx, &path, 1, &plain, &source));
+    geo_source_close(bench->ctx, source);
 }
 
 /* 0x8A is no byte of CP1258. */
@@ -216,9 +227,9 @@ static void messages_name_the_option_they_are_told(void **state)
     const char *path = make_raw(bench, "ten", "S\xF4ng", NULL, 0);
     assert_refused(bench->ctx, path, &options, GEO_ETEXT,
                    " with --corridor-encoding, for example --corridor-encoding TCVN");
-    path = make_raw(bench, "ten", "a", "VPS", 0);
+    path = make_raw(bench, "ten", "S\xF4ng", "VPS", 0);
     assert_refused(bench->ctx, path, &options, GEO_ETEXT,
-                   " with --corridor-encoding, for example --corridor-encoding CP1258");
+                   " with --corridor-encoding, for example --corridor-encoding TCVN");
 }
 
 /* 253 letters and the first byte of a character fill the 254 bytes of a cell. */
@@ -239,10 +250,15 @@ static void a_character_cut_by_the_end_of_a_cell_is_left_out(void **state)
     assert_int_equal(note->kind, GEO_NOTE_INFO);
     assert_string_equal(note->detail, "field 'ten'");
     geo_source_close(bench->ctx, source);
-    /* One byte less is no full cell: then the text is wrong. */
-    strcpy(text + 251, "\xE1\xBB");
+    /* Far from full it is wrong, unless whole characters stand before it. */
+    strcpy(text + 240, "\xE1\xBB");
     path = make_raw(bench, "ten", text, "UTF-8", 0);
     assert_refused(bench->ctx, path, &plain, GEO_ETEXT, "text is not UTF-8");
+    path = make_raw(bench, "ten", "H\xC3\xA0 N\xE1\xBB", "UTF-8", 0);
+    source = read_first(bench->ctx, &path, 1, &plain, batch);
+    assert_cell(batch, "ten", 0, "Hà N");
+    assert_non_null(find_note(batch, "ends within a character"));
+    geo_source_close(bench->ctx, source);
     geo_batch_free(batch);
 }
 
@@ -254,11 +270,13 @@ static void other_formats_are_utf_8_in_normal_form(void **state)
                                             .type = wkbPoint,
                                             .field = {"te\xCC\x82n:s"},
                                             .row = {{"POINT(1 2)", "Lo\xCC\x82"}}};
-    static const struct geo_read_options options = {.encoding = "CP1258"};
+    static const struct geo_read_options options = {.encoding = "utf8"},
+                                         wrong = {.encoding = "CP1258"};
     struct bench *bench = *state;
     struct geo_batch *batch = geo_batch_new();
     const char *path = in_folder(bench, "x.gpkg");
     make_layers(path, &layer, 1);
+    assert_refused(bench->ctx, path, &wrong, GEO_EARG, "its text is always UTF-8, not CP1258");
     struct geo_source *source = read_first(bench->ctx, &path, 1, &options, batch);
     assert_cell(batch, "tên", 0, "Lô");
     assert_string_equal(geo_origin_info(batch->origin).encoding, "UTF-8");
@@ -320,6 +338,7 @@ int main(void)
         TEST(an_unknown_encoding_is_refused),
         TEST(a_shapefile_states_its_encoding_in_many_ways),
         TEST(text_of_no_stated_encoding_is_not_guessed),
+        TEST(a_name_of_no_encoding_is_the_file_s_fault_or_the_user_s),
         TEST(what_has_failed_is_not_suggested),
         TEST(messages_name_the_option_they_are_told),
         TEST(a_character_cut_by_the_end_of_a_cell_is_left_out),

@@ -54,7 +54,13 @@ static void a_meridian_that_is_none_is_refused_with_the_likely_one(void **state)
     static const struct {
         const char *typed, *said;
     } known[] = {
-        {"vn2000:105.30", "vn2000:105d30"},
+        {"vn2000:105.30", "; do you mean vn2000:105d30"},
+        {"vn2000:105,00", "; do you mean vn2000:105.00"},
+        {"vn2000:105,30", "; do you mean vn2000:105d30"},
+        {"vn2000:104:45", "; do you mean vn2000:104d45"},
+        {"vn2000", "vn2000:105.00 is the grid on the meridian"},
+        {"VN-2000", "EPSG:4756 longitude and latitude"},
+        {"5897", "do you mean EPSG:5897"},
         {"vn2000:104.45", "vn2000:104d45"},
         {"vn2000:", "names no meridian"},
         {"vn2000:105.1", "names no meridian"},
@@ -70,7 +76,7 @@ static void a_meridian_that_is_none_is_refused_with_the_likely_one(void **state)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         char *expanded = NULL;
         enum geo_status status = geo_vn2000_expand(ctx, known[i].typed, &expanded);
-        assert_int_equal(status, known[i].said ? GEO_ECRS : GEO_OK);
+        assert_int_equal(status, known[i].said ? GEO_EARG : GEO_OK);
         if (known[i].said)
             assert_non_null(strstr(geo_ctx_message(ctx), known[i].said));
         free(expanded);

@@ -9,11 +9,38 @@
 #include "steps/try.h"
 #include "steps/verdict.h"
 
+struct places places_none(void)
+{
+    return (struct places){.low_m = INFINITY, .high_m = -INFINITY};
+}
+
+void places_add(struct places *places, const struct geo_batch *batch, size_t column, size_t i)
+{
+    const double m = accuracy_of(batch, column, i, NAN);
+    places->has_column = places->has_column || column != SIZE_MAX;
+    if (!isfinite(m)) {
+        places->unknown++;
+        return;
+    }
+    places->known++;
+    places->low_m = fmin(places->low_m, m);
+    places->high_m = fmax(places->high_m, m);
+}
+
+void places_merge(struct places *places, const struct places *from)
+{
+    places->has_column = places->has_column || from->has_column;
+    places->known += from->known;
+    places->unknown += from->unknown;
+    places->low_m = fmin(places->low_m, from->low_m);
+    places->high_m = fmax(places->high_m, from->high_m);
+}
+
 bool figures_begin(struct figures *figures, const struct bands_plan *plan)
 {
     *figures = (struct figures){.area = summary_new(),
                                 .bands = plan->n ? plan->n + 1 : 0,
-                                .low_m = INFINITY,
+                                .places = places_none(),
                                 .area_column = SIZE_MAX,
                                 .by_column = SIZE_MAX,
                                 .band_column = SIZE_MAX,
@@ -62,18 +89,6 @@ static int verdict_of(const struct geo_batch *batch, const struct geo_column *co
     return v;
 }
 
-static void add_accuracy(struct figures *figures, const struct geo_batch *batch, size_t i)
-{
-    const double m = accuracy_of(batch, figures->accuracy_column, i, NAN);
-    if (!isfinite(m)) {
-        figures->unknown++;
-        return;
-    }
-    figures->known++;
-    figures->low_m = fmin(figures->low_m, m);
-    figures->high_m = fmax(figures->high_m, m);
-}
-
 enum geo_status figures_add(struct figures *figures, const struct geo_batch *batch)
 {
     TRY(summary_add(figures->area, batch, figures->area_column, figures->by_column));
@@ -81,7 +96,7 @@ enum geo_status figures_add(struct figures *figures, const struct geo_batch *bat
         if (batch->dropped[i])
             continue;
         add_bands(figures, batch, i);
-        add_accuracy(figures, batch, i);
+        places_add(&figures->places, batch, figures->accuracy_column, i);
         if (figures->has_verdict)
             figures->verdict[verdict_of(batch, &batch->column[figures->verdict_column], i)]++;
     }
@@ -98,10 +113,7 @@ bool figures_merge(struct figures *figures, const struct figures *from)
         figures->verdict[v] += from->verdict[v];
     figures->has_verdict = figures->has_verdict || from->has_verdict;
     figures->has_by = figures->has_by || from->has_by;
-    figures->known += from->known;
-    figures->unknown += from->unknown;
-    figures->low_m = fmin(figures->low_m, from->low_m);
-    figures->high_m = fmax(figures->high_m, from->high_m);
+    places_merge(&figures->places, &from->places);
     return summary_merge(figures->area, from->area);
 }
 

@@ -14,14 +14,28 @@ struct band_sum {
     double ha;
 };
 
+/* How true places are: the features with a stated accuracy, and without. */
+struct places {
+    uint64_t known, unknown;
+    double low_m, high_m; /* range of those stated */
+    bool has_column;
+};
+
+/* No features yet. */
+struct places places_none(void);
+
+/* Adds feature i; column: of the accuracy, SIZE_MAX if there is none. */
+void places_add(struct places *places, const struct geo_batch *batch, size_t column, size_t i);
+
+void places_merge(struct places *places, const struct places *from);
+
 struct figures {
     struct summary *area;
     struct band_sum *band; /* bands of them */
     size_t bands;
     uint64_t verdict[FIGURES_VERDICTS];
     bool has_verdict, has_by;
-    uint64_t known, unknown; /* features with a stated accuracy, and without */
-    double low_m, high_m;    /* range of it */
+    struct places places;
     /* Columns of the batches; SIZE_MAX: not there. */
     size_t area_column, by_column, band_column, verdict_column, accuracy_column;
 };

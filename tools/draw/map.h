@@ -32,7 +32,7 @@ struct map {
     struct map_layer *layer; /* in the order of drawing: context, bands, zones, corridors, points */
     size_t layers;
     struct map_box box; /* of all that is drawn but the context; of that if there is nothing else */
-    struct map_note *note;
+    struct map_note *note; /* the first: what the places allow to conclude */
     size_t notes;
 };
 

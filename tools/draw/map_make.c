@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "draw/map_place.h"
 #include "draw/map_read.h"
@@ -35,11 +36,34 @@ static bool measure_targets(struct job *job, const struct map_request *request, 
     job->listener = NULL;
     job->say.level = SAY_QUIET;
     for (int i = 0; done && i < n; i++)
-        done = plan_measure_layer(plan, operand[i], request->edges, request->corridors);
+        done = plan_measure_layer(plan, operand[i], request->edges, &request->corridors);
     job->listener = listener;
     job->say.level = level;
     job->skipped = skipped;
     return done && plan_check_given(plan);
+}
+
+static void tell_one_twice(struct notes *notes, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    say_note(&notes->job->say, "%s is given more than once: its features count as often", path);
+    notes_add(notes, note_text("%s is given more than once: its features count as often.", file),
+              note_text("%s được đưa vào nhiều lần: các đối tượng của nó được tính bấy nhiêu lần.",
+                        file));
+}
+
+/* Land that is given twice counts twice. */
+static void tell_twice(struct notes *notes, int n, char **operand)
+{
+    struct stat one, other;
+    for (int i = 1; i < n; i++) {
+        bool is_twice = false;
+        for (int k = 0; k < i && !is_twice; k++)
+            is_twice = stat(operand[i], &one) == 0 && stat(operand[k], &other) == 0 &&
+                       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+        if (is_twice)
+            tell_one_twice(notes, operand[i]);
+    }
 }
 
 static bool check_inputs(struct job *job, const struct map_request *request, int n, char **operand)
@@ -52,6 +76,21 @@ static bool check_inputs(struct job *job, const struct map_request *request, int
     return !request->targets || job_spares(job, &request->targets, 1);
 }
 
+/* In both languages, which the table has not. */
+static bool keep_notes(const struct plan *plan, struct model *model)
+{
+    bool done = true;
+    model->target_note = calloc(plan->n + 1, sizeof *model->target_note);
+    if (!model->target_note)
+        return false;
+    for (size_t t = 0; done && t < plan->n; t++) {
+        struct map_note *note = &model->target_note[model->target_notes++];
+        *note = (struct map_note){plan_note(plan, t, false), plan_note(plan, t, true)};
+        done = note->en && note->vi;
+    }
+    return done;
+}
+
 static bool make_targets(struct job *job, const struct map_request *request, int n, char **operand,
                          struct model *model)
 {
@@ -59,12 +98,12 @@ static bool make_targets(struct job *job, const struct map_request *request, int
     if (!request->targets)
         return true;
     bool done = plan_choose_day(job, request->as_of, &model->as_of) &&
-                plan_read(job, request->targets, request->corridors, &plan) &&
+                plan_read(job, request->targets, &request->corridors, &plan) &&
                 measure_targets(job, request, n, operand, &plan);
-    if (done)
-        model->targets = plan_table(&plan, model->as_of);
+    done = done && (model->targets = plan_table(&plan, model->as_of)) &&
+           (keep_notes(&plan, model) || no_memory(job));
     plan_release(&plan);
-    return done && model->targets;
+    return done;
 }
 
 /* ---- the whole ---- */
@@ -127,20 +166,36 @@ static bool set_title(struct job *job, const struct map_request *request, struct
         if (layer->looks.role != ROLE_CONTEXT)
             fprintf(out, "%s%s", ftell(out) > 0 ? ", " : "", layer->name);
     }
-    model->map.is_vietnamese = request->is_vietnamese;
+    model->map.is_vietnamese = request->lang == MAP_VIETNAMESE;
     if (fclose(out) != 0)
         return no_memory(job);
     model->map.title = model->title;
     return true;
 }
 
+/* A column that was named must be there, and hold what is expected of it. */
+static bool check_accuracy(const struct reading *r)
+{
+    const char *column = r->request->accuracy_field;
+    struct places all = r->model->zones.places;
+    places_merge(&all, &r->model->others);
+    places_merge(&all, &r->model->corridor_places);
+    if (!column || all.known > 0)
+        return true;
+    return job_fail(r->job, GEO_EARG,
+                    all.has_column ? "--accuracy-field: column '%s' holds no lengths in metres"
+                                   : "--accuracy-field: no layer has a column '%s'",
+                    column);
+}
+
 static bool read_all(struct reading *r, int n, char **operand)
 {
     const struct map_request *request = r->request;
-    bool done = (request->corridors->path.n == 0 || read_corridors(r));
+    bool done = (request->corridors.path.n == 0 || read_corridors(r));
     for (int i = 0; done && i < n; i++)
         done = read_layer(r, operand[i]);
     done = done && read_context(r);
+    done = done && (r->job->common->dry_run || check_accuracy(r));
     if (done && request->by && !r->found_by && !r->job->common->dry_run)
         done = job_fail(r->job, GEO_EARG, "--by: no layer has a column '%s'", request->by);
     return done;
@@ -149,7 +204,7 @@ static bool read_all(struct reading *r, int n, char **operand)
 /* Names of the corridors' files: those that were met first. */
 static void name_corridors(const struct map_request *request, struct model *model)
 {
-    model->corridors.n = request->corridors->path.n;
+    model->corridors.n = request->corridors.path.n;
     for (size_t i = 0; i < model->corridors.n; i++)
         model->corridors.at[i] = model->input[i].file;
 }
@@ -160,9 +215,12 @@ bool model_make(struct job *job, const struct map_request *request, int n, char 
     struct notes notes;
     struct reading r = {.job = job, .request = request, .model = model, .notes = &notes};
     *model = (struct model){
+        .others = places_none(),
+        .corridor_places = places_none(),
         .by = request->by ? request->by : "kind",
         .bands = {.edge_m = request->bands.at_m, .n = request->bands.n, .deviation_m = 0.01}};
     notes_begin(&notes, job, model);
+    tell_twice(&notes, n, operand);
     bands_name(&model->bands, false);
     job->wants_columns = true;
     bool done = check_inputs(job, request, n, operand) &&
@@ -176,10 +234,19 @@ bool model_make(struct job *job, const struct map_request *request, int n, char 
     }
     done = done && place(job, &model->map) && set_title(job, request, model) &&
            make_targets(job, request, n, operand, model) &&
-           notes_finish(&notes, request, r.corridors);
+           notes_conclude(&notes, request, r.corridors != NULL);
     notes_release(&notes);
     reading_release(&r);
     return done;
+}
+
+static void release_notes(struct map_note *note, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(note[i].en);
+        free(note[i].vi);
+    }
+    free(note);
 }
 
 static void release_map(struct map *map)
@@ -190,12 +257,8 @@ static void release_map(struct map *map)
         free(map->layer[l].file);
         free(map->layer[l].name);
     }
-    for (size_t i = 0; i < map->notes; i++) {
-        free(map->note[i].en);
-        free(map->note[i].vi);
-    }
+    release_notes(map->note, map->notes);
     free(map->layer);
-    free(map->note);
 }
 
 void model_release(struct model *model)
@@ -207,6 +270,7 @@ void model_release(struct model *model)
         free(model->input[i].operation);
     }
     free(model->input);
+    release_notes(model->target_note, model->target_notes);
     free(model->title);
     table_free(model->targets);
     figures_release(&model->zones);

@@ -1,7 +1,6 @@
 #include "draw/map_note.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +8,6 @@
 
 #include "draw/fate_words.h"
 #include "kit/job_report.h"
-#include "steps/accuracy.h"
 
 /* ---- the list ---- */
 
@@ -18,8 +16,7 @@ static bool no_memory(struct notes *notes)
     return job_fail(notes->job, GEO_ENOMEM, "out of memory");
 }
 
-/* Takes both texts, which may be NULL where memory is out. */
-static bool add(struct notes *notes, char *en, char *vi)
+void notes_add(struct notes *notes, char *en, char *vi)
 {
     struct map *map = &notes->model->map;
     struct map_note *grown =
@@ -28,14 +25,13 @@ static bool add(struct notes *notes, char *en, char *vi)
         free(en);
         free(vi);
         notes->is_full = true;
-        return false;
+        return;
     }
     map->note = grown;
     grown[map->notes++] = (struct map_note){en, vi};
-    return true;
 }
 
-__attribute__((format(printf, 1, 2))) static char *text(const char *format, ...)
+char *note_text(const char *format, ...)
 {
     char *made;
     va_list args;
@@ -50,16 +46,8 @@ __attribute__((format(printf, 1, 2))) static char *text(const char *format, ...)
 static void tell_taken(struct notes *notes, const char *name, const char *note)
 {
     if (note[0])
-        add(notes, text("%s: %s.", name, note),
-            text("%s: ghi chú khi đọc tệp (tiếng Anh): %s.", name, note));
-}
-
-static char *operation_of(const struct geo_origin_info *info)
-{
-    if (!info->operation[0] || info->accuracy_m == 0)
-        return strdup(info->operation);
-    return info->accuracy_m < 0 ? text("%s, accuracy not known", info->operation)
-                                : text("%s, accuracy %g m", info->operation, info->accuracy_m);
+        notes_add(notes, note_text("%s: %s.", name, note),
+                  note_text("%s: ghi chú khi đọc tệp (tiếng Anh): %s.", name, note));
 }
 
 /* "data/zones.shp:parcels" without its folders. */
@@ -80,7 +68,10 @@ static void meet(void *data, const struct geo_origin_info *info)
     }
     model->input = grown;
     struct map_input *input = &grown[model->inputs++];
-    *input = (struct map_input){file_of(info->name), strdup(info->crs), operation_of(info), 0};
+    *input = (struct map_input){.file = file_of(info->name),
+                                .crs = strdup(info->crs),
+                                .operation = strdup(info->operation),
+                                .accuracy_m = info->operation[0] ? info->accuracy_m : 0};
     notes->is_full = notes->is_full || !input->file || !input->crs || !input->operation;
     snprintf(notes->layer, sizeof notes->layer, "%s", info->layer);
     if (!notes->is_full) {
@@ -105,33 +96,66 @@ static void hear(void *data, const struct geo_report *report)
         grown[notes->fates++] = report->fate[f];
 }
 
+static bool is_renaming(const struct geo_fate *fate)
+{
+    return !strcmp(fate->what, "column of the input renamed");
+}
+
 /* Of what is not measured, it need not be said why not. */
 static bool matters(const struct geo_fate *fate, enum role role)
 {
     return strcmp(fate->what, "points and lines have no area: their bands are null") &&
-           (role == ROLE_ZONES || strcmp(fate->what, "column of the input renamed"));
+           (role == ROLE_ZONES || !is_renaming(fate));
+}
+
+/* All columns that made way for ours, as one note. */
+static void tell_renamed(struct notes *notes, const char *file, size_t n)
+{
+    char *list = NULL;
+    size_t size;
+    FILE *out = open_memstream(&list, &size);
+    if (!out) {
+        notes->is_full = true;
+        return;
+    }
+    for (size_t f = 0; f < n; f++)
+        if (is_renaming(&notes->fate[f]))
+            fprintf(out, "%s%s", ftell(out) > 0 ? ", " : "", notes->fate[f].detail[0]);
+    if (fclose(out) != 0)
+        notes->is_full = true;
+    else if (*list)
+        notes_add(notes,
+                  note_text("%s: columns of these names were measured anew; those of the input are "
+                            "kept under other names: %s.",
+                            file, list),
+                  note_text("%s: các cột trùng tên đã được đo lại; cột có sẵn được giữ dưới tên "
+                            "khác: %s.",
+                            file, list));
+    free(list);
 }
 
 static void tell_fate(struct notes *notes, const char *file, const struct geo_fate *fate)
 {
     const char *vi = fate_in_vietnamese(fate->what);
     if (fate->fid[0] < 0)
-        add(notes,
-            text("%s: %s%s%s.", file, fate->what, fate->detail[0][0] ? ": " : "", fate->detail[0]),
-            text("%s: %s%s%s.", file, vi, fate->detail[0][0] ? ": " : "", fate->detail[0]));
+        notes_add(
+            notes,
+            note_text("%s: %s%s%s.", file, fate->what, fate->detail[0][0] ? ": " : "",
+                      fate->detail[0]),
+            note_text("%s: %s%s%s.", file, vi, fate->detail[0][0] ? ": " : "", fate->detail[0]));
     else if (fate->kind == GEO_NOTE_SKIPPED)
-        add(notes,
-            text("%s: %" PRIu64 " feature%s left out: %s.", file, fate->count,
-                 fate->count == 1 ? "" : "s", fate->what),
-            text("%s: bỏ qua %" PRIu64 " đối tượng: %s.", file, fate->count, vi));
+        notes_add(notes,
+                  note_text("%s: %" PRIu64 " feature%s left out: %s.", file, fate->count,
+                            fate->count == 1 ? "" : "s", fate->what),
+                  note_text("%s: bỏ qua %" PRIu64 " đối tượng: %s.", file, fate->count, vi));
     else
-        add(notes,
-            text("%s: %" PRIu64 " feature%s: %s.", file, fate->count, fate->count == 1 ? "" : "s",
-                 fate->what),
-            text("%s: %" PRIu64 " đối tượng: %s.", file, fate->count, vi));
+        notes_add(notes,
+                  note_text("%s: %" PRIu64 " feature%s: %s.", file, fate->count,
+                            fate->count == 1 ? "" : "s", fate->what),
+                  note_text("%s: %" PRIu64 " đối tượng: %s.", file, fate->count, vi));
 }
 
-bool notes_settle(struct notes *notes, enum role role, uint64_t features)
+bool notes_settle(struct notes *notes, enum role role, uint64_t features, uint64_t shapeless)
 {
     struct geo_report report = {.fate = notes->fate};
     struct map_input *input = &notes->model->input[notes->model->inputs - 1];
@@ -141,173 +165,19 @@ bool notes_settle(struct notes *notes, enum role role, uint64_t features)
             notes->fate[report.fate_count++] = notes->fate[f];
     job_report(&notes->job->say, &report);
     for (size_t f = 0; f < report.fate_count; f++)
-        tell_fate(notes, input->file, &notes->fate[f]);
+        if (!is_renaming(&notes->fate[f]))
+            tell_fate(notes, input->file, &notes->fate[f]);
+    tell_renamed(notes, input->file, report.fate_count);
+    if (shapeless > 0)
+        notes_add(notes,
+                  note_text("%s: %" PRIu64
+                            " feature%s without a shape: listed and counted, but not "
+                            "drawn.",
+                            input->file, shapeless, shapeless == 1 ? "" : "s"),
+                  note_text("%s: %" PRIu64 " đối tượng không có hình: được liệt kê và tính vào số "
+                            "liệu, nhưng không vẽ được.",
+                            input->file, shapeless));
     notes->fates = 0;
-    return !notes->is_full || no_memory(notes);
-}
-
-/* ---- after all ---- */
-
-static void length_text(double m, char out[32])
-{
-    snprintf(out, 32, m >= 1000 ? "%.10g km" : "%.10g m", m >= 1000 ? m / 1000 : m);
-}
-
-struct range_m {
-    double low, high;
-};
-
-/* "500 m to 5 km"; from and to: words around the first length. */
-static void range_text(struct range_m m, const char *from, const char *to, char out[80])
-{
-    char low[32], high[32];
-    length_text(m.low, low);
-    length_text(m.high, high);
-    if (m.low == m.high)
-        snprintf(out, 80, "%s", low);
-    else
-        snprintf(out, 80, "%s%s %s %s", from, low, to, high);
-}
-
-static void tell_zones(struct notes *notes, const struct figures *zones, const char *column)
-{
-    char en[80], vi[80];
-    range_text((struct range_m){zones->low_m, zones->high_m}, "", "to", en);
-    range_text((struct range_m){zones->low_m, zones->high_m}, "từ ", "đến", vi);
-    add(notes,
-        text("The places of the zones are known only to within %s (95 %% radius, column %s): "
-             "distances and shares in bands can be wrong by as much, and a difference smaller than "
-             "that decides nothing about a single zone. Areas do not shift with places.",
-             en, column),
-        text("Vị trí các khu chỉ được biết với sai số %s (bán kính tin cậy 95 %%, cột %s): khoảng "
-             "cách và tỷ lệ theo dải có thể sai lệch chừng ấy, chênh lệch nhỏ hơn mức đó không đủ "
-             "căn cứ để kết luận về từng khu. Diện tích không đổi khi vị trí xê dịch.",
-             vi, column));
-    if (zones->unknown > 0)
-        add(notes,
-            text("Of %" PRIu64 " zones it is not stated how true their places are.",
-                 zones->unknown),
-            text("Có %" PRIu64 " khu không nêu độ chính xác vị trí.", zones->unknown));
-}
-
-static void tell_corridors(struct notes *notes, const struct geo_batch *corridors,
-                           const char *column)
-{
-    struct range_m m = {INFINITY, -INFINITY};
-    const size_t c = corridors ? geo_batch_find_column(corridors, column) : SIZE_MAX;
-    char en[80], vi[80];
-    for (size_t i = 0; c != SIZE_MAX && i < corridors->n; i++) {
-        const double here = accuracy_of(corridors, c, i, NAN);
-        m.low = fmin(m.low, here);
-        m.high = isfinite(here) ? fmax(m.high, here) : m.high;
-    }
-    if (!(m.low <= m.high))
-        return;
-    range_text(m, "", "to", en);
-    range_text(m, "từ ", "đến", vi);
-    add(notes,
-        text("The places of the corridors are known only to within %s; distances carry both "
-             "uncertainties.",
-             en),
-        text(
-            "Vị trí các hành lang chỉ được biết với sai số %s; khoảng cách chịu cả hai sai số này.",
-            vi));
-}
-
-static void tell_places(struct notes *notes, const struct geo_batch *corridors, const char *column)
-{
-    const struct figures *zones = &notes->model->zones;
-    if (zones->known > 0)
-        tell_zones(notes, zones, column);
-    else
-        add(notes,
-            text("How true the places are is not stated in the data (no column %s): figures are "
-                 "those of the coordinates as they stand.",
-                 column),
-            text("Dữ liệu không nêu độ chính xác vị trí (không có cột %s): các số liệu được tính "
-                 "đúng theo tọa độ trong tệp.",
-                 column));
-    tell_corridors(notes, corridors, column);
-}
-
-static void tell_method(struct notes *notes, bool has_corridors)
-{
-    const bool with_bands = notes->model->bands.n > 0;
-    const bool straight = notes->job->edges == GEO_EDGES_LONLAT;
-    add(notes,
-        text(
-            "Areas%s are measured on the WGS 84 ellipsoid at height 0, not in a projection; an edge "
-            "between two vertices is %s.",
-            with_bands      ? ", distances and bands"
-            : has_corridors ? " and distances"
-                            : "",
-            straight ? "straight in longitude and latitude" : "a geodesic"),
-        text(
-            "Diện tích%s được đo trên ê-líp-xô-ít WGS 84 ở độ cao 0, không đo trên mặt phẳng chiếu; "
-            "cạnh nối hai đỉnh là %s.",
-            with_bands      ? ", khoảng cách và các dải"
-            : has_corridors ? " và khoảng cách"
-                            : "",
-            straight ? "đoạn thẳng theo kinh độ, vĩ độ" : "đường trắc địa"));
-    add(notes,
-        text("Errors of the computation: areas at most 1e-9 of the area%s%s. How true the "
-             "coordinates are is another matter, and usually the larger one.",
-             has_corridors ? ", distances 1 µm up to 50 km" : "",
-             with_bands ? ", bands 1 cm times the length of a band's edge inside the zone" : ""),
-        text("Sai số tính toán: diện tích không quá một phần tỷ%s%s. Độ chính xác của bản thân tọa "
-             "độ là chuyện khác và thường lớn hơn nhiều.",
-             has_corridors ? ", khoảng cách 1 µm trong phạm vi 50 km" : "",
-             with_bands ? ", dải 1 cm nhân với chiều dài ranh giới dải nằm trong khu" : ""));
-}
-
-/* 1,000,000 */
-static void count_text(uint64_t n, char mark, char out[32])
-{
-    char digits[24];
-    const int length = snprintf(digits, sizeof digits, "%" PRIu64, n);
-    size_t used = 0;
-    for (int d = 0; d < length; d++) {
-        if (d > 0 && (length - d) % 3 == 0)
-            out[used++] = mark;
-        out[used++] = digits[d];
-    }
-    out[used] = '\0';
-}
-
-static void tell_part(struct notes *notes, const struct map_layer *layer)
-{
-    char drawn[2][32], all[2][32];
-    for (int l = 0; l < 2; l++) {
-        count_text(layer->drawn->n, l ? '.' : ',', drawn[l]);
-        count_text(layer->features, l ? '.' : ',', all[l]);
-    }
-    add(notes,
-        text("%s: %s of %s features are drawn and listed, evenly chosen; all figures are of all "
-             "features.",
-             layer->file, drawn[0], all[0]),
-        text(
-            "%s: chỉ vẽ và liệt kê %s trong %s đối tượng, chọn đều; mọi số liệu đều tính trên toàn "
-            "bộ đối tượng.",
-            layer->file, drawn[1], all[1]));
-}
-
-static void tell_drawn(struct notes *notes)
-{
-    const struct map *map = &notes->model->map;
-    for (size_t l = 0; l < map->layers; l++)
-        if (map->layer[l].drawn->n < map->layer[l].features)
-            tell_part(notes, &map->layer[l]);
-}
-
-bool notes_finish(struct notes *notes, const struct map_request *request,
-                  const struct geo_batch *corridors)
-{
-    double ha;
-    if (summary_total(notes->model->zones.area, &ha) > 0) {
-        tell_places(notes, corridors, request->accuracy_field);
-        tell_method(notes, corridors != NULL);
-    }
-    tell_drawn(notes);
     return !notes->is_full || no_memory(notes);
 }
 

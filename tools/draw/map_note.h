@@ -18,13 +18,18 @@ struct notes {
 void notes_begin(struct notes *notes, struct job *job, struct model *model);
 
 /* After a layer, read and settled: says what became of its features, on standard error and beside
- * the map. features: that it has. */
-bool notes_settle(struct notes *notes, enum role role, uint64_t features);
+ * the map. features: that it has; shapeless: of these. */
+bool notes_settle(struct notes *notes, enum role role, uint64_t features, uint64_t shapeless);
 
-/* After all: what the places allow to conclude, how numbers are made, what is drawn in part.
- * corridors: NULL for none. */
-bool notes_finish(struct notes *notes, const struct map_request *request,
-                  const struct geo_batch *corridors);
+/* Adds a note; takes both texts, which may be NULL where memory is out. */
+void notes_add(struct notes *notes, char *en, char *vi);
+
+/* @return a text, which the caller frees; NULL: no memory */
+char *note_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* After all: what the places allow to conclude, which is the first note, how numbers are made, what
+ * is drawn in part. */
+bool notes_conclude(struct notes *notes, const struct map_request *request, bool has_corridors);
 
 void notes_release(struct notes *notes);
 

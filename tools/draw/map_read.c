@@ -17,8 +17,17 @@ struct intake {
     struct figures figures;
     struct looks looks;
     struct sample sample;
-    bool has_begun, has_shapes;
+    uint64_t shapeless;
+    bool has_begun;
 };
+
+static uint64_t count_shapeless(const struct geo_batch *batch)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < batch->n; i++)
+        n += !batch->dropped[i] && batch->part_start[i] == batch->part_start[i + 1];
+    return n;
+}
 
 static bool no_memory(struct job *job)
 {
@@ -86,20 +95,35 @@ static bool read_whole(struct reading *r, const struct corridor_options *options
         return false;
     snprintf(name, sizeof name, "%s", r->notes->layer);
     bool done = job_try(r->job, take_whole(r, *batch, &sample, &looks, role)) &&
-                add_layer(r, name, &sample, &looks) && notes_settle(r->notes, role, (*batch)->n);
+                add_layer(r, name, &sample, &looks) &&
+                notes_settle(r->notes, role, (*batch)->n, count_shapeless(*batch));
     looks_release(&looks);
     sample_release(&sample);
     return done;
 }
 
+static const char *accuracy_column(const struct reading *r)
+{
+    return r->request->accuracy_field ? r->request->accuracy_field : MAP_ACCURACY;
+}
+
+static void add_places(struct reading *r, const struct geo_batch *corridors)
+{
+    const size_t column = geo_batch_find_column(corridors, accuracy_column(r));
+    for (size_t i = 0; i < corridors->n; i++)
+        places_add(&r->model->corridor_places, corridors, column, i);
+}
+
 bool read_corridors(struct reading *r)
 {
-    struct corridor_options options = *r->request->corridors;
+    struct corridor_options options = r->request->corridors;
     const struct opt_texts paths = options.path;
     for (size_t i = 0; i < paths.n; i++) {
         struct geo_batch *batch = NULL;
         options.path = (struct opt_texts){.n = 1, .at = {paths.at[i]}};
         bool done = read_whole(r, &options, ROLE_CORRIDORS, &batch);
+        if (done)
+            add_places(r, batch);
         if (done && r->corridors)
             done = job_try(r->job, columns_unite(r->job->ctx, r->corridors, batch));
         if (r->corridors)
@@ -114,8 +138,10 @@ bool read_corridors(struct reading *r)
 
 bool read_context(struct reading *r)
 {
-    struct corridor_options options = {.crs = r->request->context_crs,
-                                       .crs_option = "--context-crs"};
+    struct corridor_options options = {.layer = r->request->context_layer,
+                                       .crs = r->request->context_crs,
+                                       .encoding = r->request->context_encoding,
+                                       .prefix = "--context"};
     bool done = true;
     for (size_t i = 0; done && i < r->request->context.n; i++) {
         struct geo_batch *batch = NULL;
@@ -128,12 +154,29 @@ bool read_context(struct reading *r)
 
 /* ---- layers that stream ---- */
 
+/* A zone that stands in a row for each of its bands would be drawn and summed as often. */
+static bool check_rows(struct intake *in, const struct geo_batch *batch)
+{
+    static const char *const tall[] = {"band", "from_m", "to_m", "ha", "pct"};
+    size_t found = 0;
+    for (size_t t = 0; t < sizeof tall / sizeof *tall; t++)
+        found += geo_batch_find_column(batch, tall[t]) < in->columns.n;
+    const struct model *model = in->r->model;
+    return found < sizeof tall / sizeof *tall ||
+           job_fail(in->r->job, GEO_EARG,
+                    "%s has a row for each band of a zone (geo-bands --long): name the zones "
+                    "themselves, with -c and --bands",
+                    model->input[model->inputs - 1].file);
+}
+
 static enum geo_status begin(struct geo_ctx *ctx, struct intake *in, const struct geo_batch *batch)
 {
+    if (!check_rows(in, batch))
+        return GEO_EARG;
     const struct map_request *request = in->r->request;
     const char *by = request->by ? request->by : "kind";
     size_t *column = NULL, n;
-    figures_find(&in->figures, batch, &in->r->model->bands, by, request->accuracy_field);
+    figures_find(&in->figures, batch, &in->r->model->bands, by, accuracy_column(in->r));
     if (request->by && geo_batch_find_column(batch, request->by) != SIZE_MAX)
         in->r->found_by = true;
     else
@@ -151,7 +194,7 @@ static enum geo_status take(struct geo_ctx *ctx, void *self, struct geo_batch *b
     struct intake *in = self;
     if (!in->has_begun)
         TRY(begin(ctx, in, batch));
-    in->has_shapes = in->has_shapes || batch->part_count > 0;
+    in->shapeless += count_shapeless(batch);
     TRY(figures_add(&in->figures, batch));
     TRY(looks_see(ctx, &in->looks, batch));
     return sample_take(ctx, &in->sample, batch);
@@ -183,7 +226,8 @@ static bool set_edges(struct reading *r)
         return true;
     const char *missing;
     r->near = (struct near_plan){.corridors = r->corridors, .k = 1, .max_m = INFINITY};
-    near_choose_columns(&r->near, NULL, NULL, &missing);
+    if (!near_choose_columns(&r->near, r->request->id_field, r->request->name_field, &missing))
+        return job_fail(job, GEO_EARG, "the corridors have no column '%s'", missing);
     if (!job_try(job, geo_index_new(job->ctx, r->corridors, job->edges, &r->index)))
         return false;
     r->near.index = r->index;
@@ -207,10 +251,13 @@ static size_t steps_of(struct reading *r, struct intake *in, struct geo_step *st
 static bool settle(struct reading *r, struct intake *in, const char *name)
 {
     struct job *job = r->job;
-    if (!job_try(job, looks_settle(job->ctx, &in->looks, in->has_shapes ? -1 : ROLE_ZONES)))
+    if (!job_try(job, looks_settle(job->ctx, &in->looks,
+                                   in->shapeless < in->sample.seen ? -1 : ROLE_ZONES)))
         return false;
     const enum role role = in->looks.role;
     const bool is_zones = role == ROLE_ZONES;
+    if (!is_zones)
+        places_merge(&r->model->others, &in->figures.places);
     bool done = job_try(
         job, sample_end(job->ctx, &in->sample, is_zones ? in->sample.columns : in->columns.n));
     done = done && ((is_zones ? figures_merge(&r->model->zones, &in->figures)
@@ -218,7 +265,15 @@ static bool settle(struct reading *r, struct intake *in, const char *name)
                     no_memory(job));
     const uint64_t features = in->sample.seen;
     return done && add_layer(r, name, &in->sample, &in->looks) &&
-           notes_settle(r->notes, role, features);
+           notes_settle(r->notes, role, features, in->shapeless);
+}
+
+/* Standard input has no name. */
+static const char *layer_name(const struct reading *r, const char *name)
+{
+    return strcmp(name, "-") != 0               ? name
+           : r->request->lang == MAP_VIETNAMESE ? "đầu vào"
+                                                : "standard input";
 }
 
 bool read_layer(struct reading *r, char *operand)
@@ -233,7 +288,7 @@ bool read_layer(struct reading *r, char *operand)
     if (done && !job_is_dry(job)) {
         struct geo_origin_info info = geo_origin_info(geo_source_input(job->source, 0));
         char name[256];
-        snprintf(name, sizeof name, "%s", info.layer);
+        snprintf(name, sizeof name, "%s", layer_name(r, info.layer));
         done = job_gather(job, step, steps_of(r, &in, step), &consumer) && settle(r, &in, name);
     }
     job_close(job);

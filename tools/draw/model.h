@@ -6,32 +6,40 @@
 #include "draw/map.h"
 #include "steps/bands.h"
 
-/* What the user asks for. Borrowed from the options. */
+/* What the user asks for; what is not asked for is NULL. */
 struct map_request {
-    const struct corridor_options *corridors;
+    struct corridor_options corridors;
     struct opt_texts context;
-    const char *context_crs;
+    const char *context_layer, *context_crs, *context_encoding;
     struct opt_lengths bands;
-    const char *targets, *as_of, *by, *title, *accuracy_field;
-    bool is_vietnamese;
-    int edges; /* an EDGES_… or OPT_NOT_GIVEN */
+    const char *targets, *as_of, *by, *title, *id_field, *name_field;
+    const char *accuracy_field; /* NULL: MAP_ACCURACY, if it is there */
+    int lang;                   /* a MAP_… */
+    int edges;                  /* an EDGES_… or OPT_NOT_GIVEN */
 };
+
+enum { MAP_ENGLISH, MAP_VIETNAMESE };
+#define MAP_ACCURACY "pos_acc_m"
 
 /* A file that was read. Owned. */
 struct map_input {
-    char *file, *crs, *operation; /* operation: to WGS 84, with its accuracy; "" if it is there */
+    char *file, *crs, *operation; /* operation: to WGS 84; "" if it is there */
+    double accuracy_m;            /* of the operation; 0: exact, < 0: not known */
     uint64_t features;
 };
 
 struct model {
     struct map map;
-    char *title;          /* of the map */
-    struct figures zones; /* of all layers that are zones together */
-    const char *by;       /* what their areas are grouped by; NULL: no such column */
+    char *title;                           /* of the map */
+    struct figures zones;                  /* of all layers that are zones together */
+    struct places others, corridor_places; /* of the other layers but the background */
+    const char *by; /* what their areas are grouped by; NULL: no such column */
     struct bands_plan bands;
-    struct opt_texts corridors; /* names of their files, borrowed from inputs */
-    struct table *targets;      /* NULL: none asked for */
-    int as_of;                  /* YYYYMMDD */
+    struct opt_texts corridors;   /* names of their files, borrowed from inputs */
+    struct table *targets;        /* NULL: none asked for */
+    struct map_note *target_note; /* one a target, "" for none */
+    size_t target_notes;
+    int as_of; /* YYYYMMDD */
     struct map_input *input;
     size_t inputs;
 };

@@ -21,10 +21,25 @@ static bool write_table(FILE *out, struct table *table)
     return done;
 }
 
+static void write_notes(FILE *out, const struct map_note *note, size_t n)
+{
+    fputs("[", out);
+    for (size_t i = 0; i < n; i++) {
+        write_member(out, i ? ",\n{" : "\n{", "en", note[i].en);
+        write_member(out, ",", "vi", note[i].vi);
+        putc('}', out);
+    }
+    fputs("]", out);
+}
+
 /* ---- cards ---- */
+
+/* More groups than these are for a table, not for a card. */
+enum { GROUPS_MAX = 40 };
 
 static bool write_area(FILE *out, const struct model *model)
 {
+    struct summary_rest rest;
     double ha;
     const uint64_t n = summary_total(model->zones.area, &ha);
     fputs("\"area\":", out);
@@ -38,8 +53,14 @@ static bool write_area(FILE *out, const struct model *model)
     else
         fputs("null", out);
     fputs(",\"groups\":", out);
-    const bool done = write_table(out, summary_table(model->zones.area, model->by != NULL, ha));
-    putc('}', out);
+    struct table *table = summary_table(model->zones.area, model->by ? GROUPS_MAX : 0, ha, &rest);
+    const bool done = write_table(out, table);
+    fputs(",\"rest\":", out);
+    if (model->by && rest.groups > 0)
+        fprintf(out, "{\"groups\":%" PRIu64 ",\"n\":%" PRIu64 ",\"ha\":%.4f,\"pct\":%.2f}}",
+                rest.groups, rest.n, rest.ha, ha > 0 ? 100 * rest.ha / ha : 0);
+    else
+        fputs("null}", out);
     return done;
 }
 
@@ -100,25 +121,36 @@ static void write_verdicts(FILE *out, const struct figures *zones)
 static bool write_plan(FILE *out, const struct model *model)
 {
     if (!model->targets) {
-        fputs(",\n\"plan\":null,\"as_of\":null", out);
+        fputs(",\n\"plan\":null,\"plan_notes\":null,\"as_of\":null", out);
         return true;
     }
     fprintf(out, ",\n\"as_of\":\"%04d-%02d-%02d\",\"plan\":", model->as_of / 10000,
             model->as_of / 100 % 100, model->as_of % 100);
-    return table_print(model->targets, TABLE_JSON, '.', out);
+    const bool done = table_print(model->targets, TABLE_JSON, '.', out);
+    fputs(",\n\"plan_notes\":", out);
+    write_notes(out, model->target_note, model->target_notes);
+    return done;
 }
 
 /* ---- what stands beside ---- */
 
-static void write_notes(FILE *out, const struct map *map)
+static void write_accuracy(FILE *out, double m)
 {
-    fputs("\"notes\":[", out);
-    for (size_t i = 0; i < map->notes; i++) {
-        write_member(out, i ? ",\n{" : "\n{", "en", map->note[i].en);
-        write_member(out, ",", "vi", map->note[i].vi);
-        putc('}', out);
+    char en[64] = "accuracy not known", vi[64] = "chưa biết độ chính xác", *point;
+    fputs(",\"accuracy\":", out);
+    if (m == 0) {
+        fputs("null", out);
+        return;
     }
-    fputs("],\n", out);
+    if (m > 0) {
+        snprintf(en, sizeof en, "accuracy %g m", m);
+        snprintf(vi, sizeof vi, "độ chính xác %g m", m);
+    }
+    if ((point = strchr(vi, '.')))
+        *point = ',';
+    write_member(out, "{", "en", en);
+    write_member(out, ",", "vi", vi);
+    putc('}', out);
 }
 
 static void write_inputs(FILE *out, const struct model *model)
@@ -129,6 +161,7 @@ static void write_inputs(FILE *out, const struct model *model)
         write_member(out, i ? ",\n{" : "\n{", "file", input->file);
         write_member(out, ",", "crs", input->crs);
         write_member(out, ",", "operation", input->operation);
+        write_accuracy(out, input->accuracy_m);
         fprintf(out, ",\"features\":%" PRIu64 "}", input->features);
     }
     fputs("],\n", out);
@@ -177,7 +210,9 @@ bool page_data(FILE *out, const struct model *model, const struct page_tiles *ti
     if (!write_plan(out, model))
         return false;
     fputs("},\n", out);
-    write_notes(out, map);
+    fputs("\"notes\":", out);
+    write_notes(out, map->note, map->notes);
+    fputs(",\n", out);
     write_inputs(out, model);
     write_programs(out);
     fputs("}\n", out);

@@ -98,6 +98,17 @@ static enum stage_of_work work_of(const struct place *place)
                                                  : WORK_UNKNOWN;
 }
 
+/* A state that is not known is dotted where others are told apart by their fills. */
+static struct symbol symbol_of(const struct place *place, enum ink ink, bool has_states,
+                               enum geo_kind geometry)
+{
+    enum stage_of_work work = work_of(place);
+    struct symbol symbol = palette_place(geometry, ink, work);
+    if (has_states && work == WORK_UNKNOWN && geometry != GEO_KIND_POINT)
+        symbol.dash = DASH_DOTS;
+    return symbol;
+}
+
 static struct words words_of(const char *text, int rank)
 {
     if (rank == RANK_NONE)
@@ -145,7 +156,7 @@ static bool add_places(struct theme *theme, const struct tally *tally, const str
             strange++;
         enum ink ink = ink_of(&place[i], strange, tally->has[0], geometry);
         done = add_place(theme, &place[i], tally->has,
-                         palette_place(geometry, ink, work_of(&place[i])));
+                         symbol_of(&place[i], ink, tally->has[1], geometry));
     }
     return done;
 }

@@ -21,7 +21,8 @@ const struct opt input_options[] = {
              "before longitude"},
     {FLAG_AT(trust_prj), .name = "trust-prj",
      .help =
-         "Obey a stated VN-2000 without datum shift, which is else taken with the official one"},
+         "Obey the CRS: VN-2000 without datum shift is else taken with the official one, and a layer "
+         "far from the area where its CRS is used is refused"},
     {TEXT_AT(encoding), .name = "encoding", .arg = "NAME",
      .help = "Text encoding of the input, in place of the one it states or shows: UTF-8, CP1258, "
              "TCVN3, VNI, …"},

@@ -36,7 +36,7 @@ extern const char *const edges_words[];
 struct corridor_options {
     struct opt_texts path;
     const char *layer, *where, *crs, *encoding;
-    const char *crs_option; /* as messages name it; NULL: --corridor-crs */
+    const char *prefix; /* of the options' names in messages; NULL: "--corridor" */
 };
 extern const struct opt corridor_options[];
 
@@ -63,8 +63,10 @@ struct job {
     bool reads_stdin;   /* an input does */
     char decimal_mark;  /* of tables that people read; 0: a point */
     bool any_crs;       /* set it before job_open(): as struct geo_read_options */
+    bool any_text;      /* likewise */
     bool is_raw;        /* the input's coordinates stay as they are: no WGS 84, no repair */
     unsigned fix;       /* set it before job_open(): GEO_FIX_… */
+    bool is_asked_to_fix, has_mended; /* something is to be mended; something was, and is told */
     char *taken_crs;    /* set it before job_open(): in place of --src-crs; freed at the end */
     bool takes_swapped; /* with it */
     int operands;       /* of the main input, once stage_run() has them */

@@ -28,8 +28,11 @@ static void describe_inputs(struct job *job, const struct geo_source *source)
         add_operation(job, info.operation);
         if (info.crs_note[0])
             say_note(&job->say, "%s: %s", info.name, info.crs_note);
+        if (info.text_doubt[0]) /* what is written is likely misread: --quiet hides no errors */
+            say_error(&job->say, "%s: %s", info.name, info.text_doubt);
         if (info.text_note[0])
             say_note(&job->say, "%s: %s", info.name, info.text_note);
+        job->has_mended = job->has_mended || info.crs_note[0] || info.text_note[0];
         if (info.accuracy_m < 0 || job->accuracy_m < 0)
             job->accuracy_m = -1;
         else if (info.accuracy_m > job->accuracy_m)
@@ -76,6 +79,7 @@ bool job_open(struct job *job, int n, char **operand, int edges)
         .swap_axes = job->taken_crs ? job->takes_swapped : c->swap_axes,
         .trust_prj = c->trust_prj,
         .any_crs = job->any_crs,
+        .any_text = job->any_text,
         .fix = job->fix,
         .encoding = c->encoding,
         .open_options = c->open_options.at,
@@ -108,6 +112,7 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
                     struct geo_batch **batch, struct datum *datum)
 {
     struct geo_source *source = NULL;
+    char option[3][64];
     if (job->status != GEO_OK)
         return false;
     for (size_t i = 0; i < corridors->path.n; i++) {
@@ -118,15 +123,18 @@ bool job_load_datum(struct job *job, const struct corridor_options *corridors,
     }
     if (corridors->path.n == 0)
         return job_fail(job, GEO_EARG, "no corridors: name their layer with -c");
+    static const char *const words[3] = {"crs", "layer", "encoding"};
+    for (size_t i = 0; i < 3; i++)
+        snprintf(option[i], sizeof option[i], "%s-%s",
+                 corridors->prefix ? corridors->prefix : "--corridor", words[i]);
     struct geo_read_options options = {.layer = corridors->layer,
                                        .where = corridors->where,
                                        .src_crs = corridors->crs,
                                        .trust_prj = job->common->trust_prj,
                                        .encoding = corridors->encoding,
-                                       .crs_option = corridors->crs_option ? corridors->crs_option
-                                                                           : "--corridor-crs",
-                                       .layer_option = "--corridor-layer",
-                                       .encoding_option = "--corridor-encoding",
+                                       .crs_option = option[0],
+                                       .layer_option = option[1],
+                                       .encoding_option = option[2],
                                        .fixed_columns = true};
     if (!job_spares(job, corridors->path.at, corridors->path.n) ||
         !job_try(job, geo_source_open(job->ctx, corridors->path.at, corridors->path.n, &options,

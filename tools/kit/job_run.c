@@ -77,6 +77,7 @@ static bool run_chain(struct job *job, const struct geo_step *step, size_t n,
     else
         job_tell(job, &report);
     job->skipped += report.skipped;
+    job->has_mended = job->has_mended || report.repaired + report.skipped > 0;
     geo_report_release(&report);
     return job_try(job, status);
 }
@@ -172,5 +173,7 @@ bool job_stream(struct job *job, const struct geo_step *step, size_t n, int deci
         struct geo_consumer consumer = geo_sink_consumer(sink);
         run_chain(job, all, count, &consumer);
     }
+    if (job->status == GEO_OK && job->is_asked_to_fix && !job->has_mended)
+        say_note(&job->say, "nothing needed mending");
     return close_sink(job, sink);
 }

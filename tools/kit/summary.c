@@ -167,22 +167,84 @@ static void add_row(struct table *table, const char *name, uint64_t n, double ha
     table_add_real(table, total > 0 ? 100 * ha / total : NAN);
 }
 
-struct table *summary_table(const struct summary *s, bool with_groups, double total_ha)
+static int by_ha(const void *a, const void *b)
+{
+    const double one = *(const double *)a, other = *(const double *)b;
+    return (one < other) - (one > other);
+}
+
+/* The least hectares of the `most` largest groups; of groups with just that, *ties are among them. */
+static bool least_of(const struct summary *s, size_t most, double *least, size_t *ties)
+{
+    double *ha = calloc(s->n + 1, sizeof *ha);
+    if (!ha)
+        return false;
+    for (size_t g = 0; g < s->n; g++)
+        ha[g] = s->group[g].ha;
+    qsort(ha, s->n, sizeof *ha, by_ha);
+    *least = ha[most - 1];
+    *ties = 0;
+    for (size_t g = most; g > 0 && ha[g - 1] == *least; g--)
+        ++*ties;
+    free(ha);
+    return true;
+}
+
+static bool choose(const struct summary *s, size_t most, bool *chosen)
+{
+    double least = -INFINITY;
+    size_t ties = 0;
+    if (most > 0 && most < s->n && !least_of(s, most, &least, &ties))
+        return false;
+    for (size_t g = 0; g < s->n; g++) {
+        const double ha = s->group[g].ha;
+        chosen[g] = most > 0 && (ha > least || (ha == least && ties > 0));
+        ties -= chosen[g] && ha == least;
+    }
+    return true;
+}
+
+static struct table *new_table(void)
 {
     static const struct table_column columns[] = {{"group", TABLE_TEXT, 0},
                                                   {"n", TABLE_INTEGER, 0},
                                                   {"ha", TABLE_REAL, 4},
                                                   {"pct", TABLE_REAL, 2}};
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    for (size_t g = 0; table && with_groups && g < s->n; g++)
-        add_row(table, s->values.value[g]->text, s->group[g].n, s->group[g].ha, total_ha);
+    return table_new(columns, sizeof columns / sizeof *columns);
+}
+
+static void add_groups(const struct summary *s, const bool *chosen, double total_ha,
+                       struct table *table, struct summary_rest *rest)
+{
+    for (size_t g = 0; g < s->n; g++) {
+        const struct group *group = &s->group[g];
+        if (chosen[g]) {
+            add_row(table, s->values.value[g]->text, group->n, group->ha, total_ha);
+            continue;
+        }
+        rest->groups++;
+        rest->n += group->n;
+        rest->ha += group->ha;
+    }
+}
+
+struct table *summary_table(const struct summary *s, size_t most, double total_ha,
+                            struct summary_rest *rest)
+{
+    bool *chosen = calloc(s->n + 1, sizeof *chosen);
+    struct table *table = chosen && choose(s, most, chosen) ? new_table() : NULL;
+    *rest = (struct summary_rest){0};
+    if (table)
+        add_groups(s, chosen, total_ha, table, rest);
+    free(chosen);
     return table;
 }
 
 static bool print(const struct run *run, double total_ha)
 {
     double ha;
-    struct table *table = summary_table(run->sums, run->by != NULL, total_ha);
+    struct summary_rest rest;
+    struct table *table = summary_table(run->sums, run->by ? SIZE_MAX : 0, total_ha, &rest);
     if (!table)
         return job_fail(run->job, GEO_ENOMEM, "out of memory");
     add_row(table, "total", summary_total(run->sums, &ha), total_ha, total_ha);

@@ -21,8 +21,16 @@ bool summary_merge(struct summary *s, const struct summary *from);
 /* @return how many features; their hectares */
 uint64_t summary_total(const struct summary *s, double *ha);
 
-/* @return the table group, n, ha, pct with a row for each group, if with_groups; NULL: no memory. */
-struct table *summary_table(const struct summary *s, bool with_groups, double total_ha);
+/* Groups that a table leaves out. */
+struct summary_rest {
+    uint64_t groups, n;
+    double ha;
+};
+
+/* @return the table group, n, ha, pct with a row for each group, or for the `most` with most land, in
+ * order of first appearance; NULL: no memory. */
+struct table *summary_table(const struct summary *s, size_t most, double total_ha,
+                            struct summary_rest *rest);
 
 /* Runs the main input through n steps, of which the last adds the column, sums it for each value of the column
  * `by` (NULL: all features) in order of first appearance, and prints the table group, n, ha, pct

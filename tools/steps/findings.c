@@ -27,7 +27,10 @@ bool findings_add(struct findings *findings, enum finding_severity severity, con
         release(&made);
         return false;
     }
-    grown[findings->n++] = made;
+    size_t at = findings->n++;
+    for (; at > 0 && grown[at - 1].severity < severity; at--)
+        grown[at] = grown[at - 1];
+    grown[at] = made;
     return true;
 }
 

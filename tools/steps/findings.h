@@ -22,7 +22,7 @@ struct findings {
     size_t n;
 };
 
-/* Appends a finding; the texts are copied. Returns false if out of memory. */
+/* Adds a finding behind those that are as bad; the texts are copied. Returns false if out of memory. */
 bool findings_add(struct findings *findings, enum finding_severity severity, const char *what,
                   const char *evidence, const char *remedy);
 

@@ -25,13 +25,22 @@ static bool read_word(struct job *job, const char *word, size_t n)
                     (int)n, word);
 }
 
+/* Words stand between commas, with blanks where people like them. */
 bool fix_read(struct job *job, const char *words)
 {
+    job->is_asked_to_fix = words != NULL;
     while (words) {
-        const char *end = strchr(words, ',');
-        if (!read_word(job, words, end ? (size_t)(end - words) : strlen(words)))
+        size_t n = strcspn(words, ","), first = strspn(words, " "), last = n;
+        const char *next = words[n] ? words + n + 1 : NULL;
+        while (last > first && words[last - 1] == ' ')
+            last--;
+        if (!read_word(job, words + first, last > first ? last - first : 0))
             return false;
-        words = end ? end + 1 : NULL;
+        words = next;
     }
+    if (job->common->trust_prj && (job->fix & GEO_FIX_CRS))
+        return job_fail(job, GEO_EARG,
+                        "--trust-prj obeys the CRS, --fix crs (or all) does not: leave out one, or "
+                        "say --fix text,axes");
     return true;
 }

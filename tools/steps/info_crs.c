@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "steps/reference.h"
 #include "steps/try.h"
 
 static const enum finding_severity severity_of[] = {
@@ -23,9 +22,32 @@ static enum geo_status add_fault(struct info *info, const struct geo_origin *ori
                : GEO_ENOMEM;
 }
 
-/* What the reference says of the stated CRS. */
-static enum geo_status judge_ranking(struct info *info, bool *is_unfit)
+/* A reference that says nothing is no evidence against a CRS. */
+static enum geo_status add_nothing(struct info *info, const char *why)
 {
+    const struct geo_crs_hypothesis *stated = reference_stated(info->ranking);
+    char evidence[160] = "", off[REFERENCE_LENGTH_BYTES];
+    if (stated) {
+        reference_length(stated->off_m, off);
+        snprintf(evidence, sizeof evidence, "as stated it is %s off", off);
+    }
+    bool is_doubtful = info->ranking->is_apart || !stated || !stated->is_as_good;
+    return findings_add(&info->findings, is_doubtful ? FINDING_WARNING : FINDING_INFO, why,
+                        evidence, "a reference of the same place, whose outlines the layer shares")
+               ? GEO_OK
+               : GEO_ENOMEM;
+}
+
+/* What the reference says of the stated CRS. */
+static enum geo_status judge_ranking(struct info *info, const struct reference_options *reference,
+                                     bool *is_unfit)
+{
+    const char *nothing = reference_says_nothing(reference, info->ranking);
+    if (info->ranking->n > 0 && nothing) {
+        char why[200];
+        snprintf(why, sizeof why, "the reference tells nothing: %s", nothing);
+        return add_nothing(info, why);
+    }
     const struct geo_ranking *ranking = info->ranking;
     const struct geo_crs_hypothesis *stated = reference_stated(ranking);
     const struct geo_crs_hypothesis *best = &ranking->hypothesis[0];
@@ -46,6 +68,7 @@ static enum geo_status judge_ranking(struct info *info, bool *is_unfit)
 }
 
 enum geo_status info_judge_crs(struct geo_ctx *ctx, struct info *info,
+                               const struct reference_options *reference,
                                const struct geo_origin *origin, bool *is_unfit)
 {
     struct geo_crs_finding finding[GEO_CRS_FINDINGS_MAX];
@@ -63,6 +86,6 @@ enum geo_status info_judge_crs(struct geo_ctx *ctx, struct info *info,
     TRY(add_fault(info, origin, *is_unfit));
     *is_unfit = *is_unfit || geo_origin_info(origin).crs_fault[0];
     if (info->ranking)
-        TRY(judge_ranking(info, is_unfit));
+        TRY(judge_ranking(info, reference, is_unfit));
     return GEO_OK;
 }

@@ -13,5 +13,11 @@ enum geo_status info_add_text(struct findings *findings, const struct geo_origin
         if (!findings_add(findings, severity[found[i].severity], found[i].what, found[i].evidence,
                           found[i].remedy))
             return GEO_ENOMEM;
-    return GEO_OK;
+    const char *fault = geo_origin_info(origin).text_fault;
+    for (size_t i = 0; i < n && fault[0]; i++)
+        if (found[i].severity == GEO_SEVERITY_ERROR)
+            return GEO_OK; /* it is said already */
+    return !fault[0] || findings_add(findings, FINDING_ERROR, "text cannot be decoded", fault, "")
+               ? GEO_OK
+               : GEO_ENOMEM;
 }

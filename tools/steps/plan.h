@@ -118,6 +118,10 @@ bool plan_check_given(struct plan *plan);
 /* @return the targets with their verdicts as the table for programs; NULL after a message. */
 struct table *plan_table(const struct plan *plan, int as_of);
 
+/* @return what must be known beside a target's number, "" if nothing, which the caller frees; NULL:
+ * no memory. */
+char *plan_note(const struct plan *plan, size_t target, bool is_vietnamese);
+
 /* Prints the targets with their verdicts. as_of: YYYYMMDD. `short` ones fail the job's check. */
 bool plan_print(const struct plan *plan, int as_of, bool is_vietnamese);
 

@@ -123,6 +123,11 @@ static char *write_note(const struct plan_target *t, const struct words *words, 
     return text;
 }
 
+char *plan_note(const struct plan *plan, size_t target, bool is_vietnamese)
+{
+    return write_note(&plan->target[target], is_vietnamese ? &vietnamese : &english, BASES_IN_DATA);
+}
+
 /* ---- the table ---- */
 
 enum field { ID, HORIZON, TEXT, OP, TARGET, MEASURED, GAP, UNIT, VERDICT, SOURCE, NOTE, FIELDS };

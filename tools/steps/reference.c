@@ -14,10 +14,24 @@ const struct opt reference_options[] = {
     {FILE_AT(path), .name = "reference", .arg = "LAYER",
      .help = "A layer of the same place whose CRS is right: rank what that of the input may be by "
              "how well it falls on it"},
+    {TEXT_AT(layer), .name = "reference-layer", .arg = "NAME",
+     .help = "Layer of a reference that has several"},
+    {TEXT_AT(crs), .name = "reference-crs", .arg = "CRS",
+     .help = "CRS of the reference, in place of the one it states"},
     {LENGTH_AT(accuracy_m), .name = "reference-accuracy", .arg = "LENGTH", .min = 0, .max = 1e6,
      .help = "How accurate the reference is; estimated, unless said, as how far the best is off"},
     {.kind = OPT_END},
 };
+
+bool reference_check(struct job *job, const struct reference_options *reference)
+{
+    const char *alone = !isnan(reference->accuracy_m) ? "accuracy"
+                        : reference->crs              ? "crs"
+                        : reference->layer            ? "layer"
+                                                      : NULL;
+    return reference->path || !alone ||
+           job_fail(job, GEO_EARG, "--reference-%s: there is no --reference", alone);
+}
 
 /* ---- ranking ---- */
 
@@ -50,15 +64,23 @@ static bool load_raw(struct job *job, struct geo_source *source, struct geo_batc
     return done;
 }
 
-static bool load_reference(struct job *job, const char *path, struct geo_batch **batch)
+static bool load_reference(struct job *job, const struct reference_options *reference,
+                           struct geo_batch **batch)
 {
-    struct corridor_options corridors = {.path = {.n = 1, .at = {path}}};
+    struct corridor_options layer = {.path = {.n = 1, .at = {reference->path}},
+                                     .layer = reference->layer,
+                                     .crs = reference->crs,
+                                     .prefix = "--reference"};
     struct job before = *job;
-    bool done = job_load(job, &corridors, batch);
+    bool done = job_load(job, &layer, batch);
     job->accuracy_m = before.accuracy_m; /* nothing of it gets into the output */
     job->skipped = before.skipped;
     memcpy(job->operation, before.operation, sizeof before.operation);
-    return done;
+    if (!done || (*batch)->vertex_count > 0)
+        return done;
+    geo_batch_free(*batch);
+    *batch = NULL;
+    return job_fail(job, GEO_EREAD, "%s: has no coordinates to compare with", reference->path);
 }
 
 static bool rank(struct job *job, const struct reference_options *reference,
@@ -68,7 +90,7 @@ static bool rank(struct job *job, const struct reference_options *reference,
     struct geo_rank_options options = {
         .origin = geo_source_input(source, 0),
         .accuracy_m = isnan(reference->accuracy_m) ? 0 : reference->accuracy_m};
-    bool done = load_raw(job, source, &raw) && load_reference(job, reference->path, &target) &&
+    bool done = load_raw(job, source, &raw) && load_reference(job, reference, &target) &&
                 job_try(job, geo_crs_rank(job->ctx, raw, target, &options, ranking));
     geo_batch_free(raw);
     geo_batch_free(target);
@@ -160,35 +182,73 @@ static const struct geo_crs_hypothesis *only_official(const struct geo_ranking *
     return found;
 }
 
-bool reference_fix(struct job *job, const struct geo_ranking *ranking, const char *operand)
+const char *reference_says_nothing(const struct reference_options *reference,
+                                   const struct geo_ranking *ranking)
 {
-    const struct geo_crs_hypothesis *best = &ranking->hypothesis[0];
+    if (ranking->is_apart)
+        return "no CRS that is known puts the layer where it lies";
+    if (!ranking->is_shared)
+        return "the layer shares no outlines with it, and lies no better on it than by chance";
+    double accuracy_m = isnan(reference->accuracy_m) ? INFINITY : reference->accuracy_m;
+    if (ranking->hypothesis[0].off_m > 3 * accuracy_m && ranking->as_good > 0)
+        return "what fits best is off by more than three times its accuracy";
+    return NULL;
+}
+
+/* With several that fit: the official one, if it is the only one. */
+static bool choose_best(struct job *job, const struct geo_ranking *ranking, const char *operand,
+                        const struct geo_crs_hypothesis **best)
+{
+    bool is_open = isfinite(reference_apart_m(ranking));
+    *best = is_open ? only_official(ranking) : &ranking->hypothesis[0];
+    return *best || job_fail(job, GEO_ECRS,
+                             "%s: %zu CRSs fit the reference as well as each other: choose with -s "
+                             "from those that geo-info --reference lists",
+                             operand, ranking->as_good);
+}
+
+static bool take(struct job *job, const struct geo_ranking *ranking,
+                 const struct geo_crs_hypothesis *best, const char *operand)
+{
     const struct geo_crs_hypothesis *stated = reference_stated(ranking);
     char option[REFERENCE_OPTION_BYTES], off[REFERENCE_LENGTH_BYTES], was[REFERENCE_LENGTH_BYTES];
-    if (ranking->n == 0)
-        return job_fail(job, GEO_ECRS, "%s: no CRS that is known puts it on the globe", operand);
-    if (stated && stated->is_as_good)
-        return true;
-    double apart_m = reference_apart_m(ranking);
-    if (isfinite(apart_m))
-        best = only_official(ranking);
-    if (!best)
-        return job_fail(job, GEO_ECRS,
-                        "%s: %zu CRSs fit the reference as well as each other: choose with -s from "
-                        "those that geo-info --reference lists",
-                        operand, ranking->as_good);
     reference_option(best, option);
     reference_length(best->off_m, off);
     reference_length(stated ? stated->off_m : INFINITY, was);
     say_note(&job->say, "%s: fixed: taken with %s, %s off the reference%s%s%s", operand, option,
              off, stated ? ", as stated " : "", stated ? was : "", stated ? " off" : "");
-    if (isfinite(apart_m))
+    if (isfinite(reference_apart_m(ranking)))
         say_note(
             &job->say,
             "%s: the reference does not show datum shift and scale: taken as the official ones",
             operand);
-    job->fix = 0;
+    job->fix &= ~(GEO_FIX_CRS | GEO_FIX_AXES);
     job->taken_crs = best->crs[0] ? strdup(best->crs) : NULL;
     job->takes_swapped = best->swap_axes;
+    job->has_mended = true;
     return !best->crs[0] || job->taken_crs || job_fail(job, GEO_ENOMEM, "out of memory");
+}
+
+bool reference_fix(struct job *job, const struct reference_options *reference,
+                   const struct geo_ranking *ranking, const char *operand)
+{
+    const struct geo_crs_hypothesis *best, *stated = reference_stated(ranking);
+    const char *nothing = reference_says_nothing(reference, ranking);
+    char off[REFERENCE_LENGTH_BYTES];
+    if (ranking->n == 0)
+        return job_fail(job, GEO_ECRS, "%s: no CRS that is known puts it on the globe", operand);
+    if (nothing) {
+        say_note(&job->say, "%s: the reference %s tells nothing of its CRS, which stays: %s",
+                 operand, reference->path, nothing);
+        return true;
+    }
+    if (stated && stated->is_as_good) {
+        reference_length(stated->off_m, off);
+        say_note(&job->say,
+                 "%s: its CRS stays: as stated it is %s off the reference, which nothing "
+                 "fits better",
+                 operand, off);
+        return true;
+    }
+    return choose_best(job, ranking, operand, &best) && take(job, ranking, best, operand);
 }

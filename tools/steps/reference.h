@@ -5,10 +5,13 @@
 #include "kit/job.h"
 
 struct reference_options {
-    const char *path;
+    const char *path, *layer, *crs;
     double accuracy_m; /* NAN: to be estimated */
 };
 extern const struct opt reference_options[];
+
+/* Whether the options fit together; fails the job if not. */
+bool reference_check(struct job *job, const struct reference_options *reference);
 
 /* Ranks what the CRS of a layer may be. With job->status GEO_OK and no source open; fails the job
  * and returns false where a layer cannot be read. The caller frees *ranking. */
@@ -32,8 +35,14 @@ double reference_apart_m(const struct geo_ranking *ranking);
 /* The hypothesis that the layer states; NULL if it is not among them. */
 const struct geo_crs_hypothesis *reference_stated(const struct geo_ranking *ranking);
 
-/* Makes the job open its input with the CRS that fits, and says so. Leaves it as it is where the
- * stated one is as good. Fails the job with GEO_ECRS where several fit. */
-bool reference_fix(struct job *job, const struct geo_ranking *ranking, const char *operand);
+/* Why a reference says nothing of a CRS; NULL if it does. */
+const char *reference_says_nothing(const struct reference_options *reference,
+                                   const struct geo_ranking *ranking);
+
+/* Makes the job open its input with the CRS that fits, and says so. Leaves it as it is, and says why,
+ * where the stated one is as good or the reference says nothing. Fails the job with GEO_ECRS where
+ * several fit. */
+bool reference_fix(struct job *job, const struct reference_options *reference,
+                   const struct geo_ranking *ranking, const char *operand);
 
 #endif

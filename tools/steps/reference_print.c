@@ -58,13 +58,21 @@ void reference_print_text(const struct geo_ranking *ranking)
     size_t good = ranking->as_good, others = ranking->n - good;
     size_t shown = good < SHOWN_AS_GOOD ? good : SHOWN_AS_GOOD;
     reference_length(ranking->accuracy_m, accuracy);
-    printf("  reference  its accuracy is taken as %s; off it by\n", accuracy);
+    if (ranking->is_apart) {
+        puts("  reference  lies elsewhere");
+        return;
+    }
+    if (ranking->is_shared)
+        printf("  reference  its accuracy is taken as %s; off it by\n", accuracy);
+    else
+        puts("  reference  shares no outlines with the layer; off its outlines by");
     print_some(ranking, 0, shown);
     if (good > shown)
         printf("    and %zu more that are as good\n", good - shown);
     if (good > 1) {
         printf("    these %zu cannot be told apart by this reference\n", good);
-        print_advice(ranking);
+        if (ranking->is_shared)
+            print_advice(ranking);
     }
     if (others > 0)
         puts("    worse");
@@ -74,8 +82,10 @@ void reference_print_text(const struct geo_ranking *ranking)
 void reference_print_json(const struct geo_ranking *ranking)
 {
     char option[REFERENCE_OPTION_BYTES];
-    printf("\"reference\":{\"accuracy_m\":%.6g,\"as_good\":%zu,\"hypotheses\":[",
-           ranking->accuracy_m, ranking->as_good);
+    printf("\"reference\":{\"accuracy_m\":%.6g,\"chance_m\":%.6g,\"overlaps\":%s,"
+           "\"shares_outlines\":%s,\"as_good\":%zu,\"hypotheses\":[",
+           ranking->accuracy_m, ranking->chance_m, ranking->is_apart ? "false" : "true",
+           ranking->is_shared ? "true" : "false", ranking->as_good);
     for (size_t i = 0; i < ranking->n && i < IN_JSON; i++) {
         const struct geo_crs_hypothesis *hypothesis = &ranking->hypothesis[i];
         reference_option(hypothesis, option);

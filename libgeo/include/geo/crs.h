@@ -64,7 +64,9 @@ struct geo_crs_finding {
  *  Method: names, TOWGS84 and parameters of the stated CRS beside the official ones (decision
  *  05/2007/QD-BTNMT, EPSG:6960); the extent, brought to longitude and latitude, beside the area in
  *  which EPSG says that the CRS is used (VN-2000 without a code: Viet Nam), as it stands and with
- *  its axes exchanged. A wrong meridian within that area does not show so: see geo_crs_rank().
+ *  its axes exchanged. Up to 1 degree outside is a warning, more an error, unless the CRS is
+ *  trusted (struct geo_read_options). A wrong meridian within that area does not show so: see
+ *  geo_crs_rank(). geo_source_open() and the first batch judge in the same way.
  */
 GEO_API GEO_MUST_USE enum geo_status geo_crs_judge(struct geo_ctx *ctx,
                                                    const struct geo_origin *origin,
@@ -99,6 +101,9 @@ struct geo_crs_hypothesis {
 struct geo_ranking {
     size_t n;          /**< hypotheses that put the layer on the globe */
     double accuracy_m; /**< of the reference, stated or estimated */
+    double chance_m;   /**< how far the layer's points are off, were it elsewhere about there */
+    bool is_apart;     /**< no hypothesis puts the layer where the reference lies */
+    bool is_shared;    /**< the best puts it on the reference's outlines, not only about there */
     size_t as_good;    /**< the first so many cannot be told apart */
     struct geo_crs_hypothesis
         hypothesis[GEO_HYPOTHESES_MAX]; /**< those that are as good first, likeliest
@@ -121,11 +126,14 @@ struct geo_ranking {
  *  counterpart. Where less than a twentieth of the points lie in the boxes, it is the median of the
  *  layer's points, wherever they are; from more than 3° away, to the reference's box.
  *
+ *  The same is measured with the layer moved by a sixth of its size to eight sides: what chance
+ *  gives, chance_m being the median. A fit of less than 0.4 of it shows that the layer shares the
+ *  reference's outlines (is_shared); if it is no better, as for zones within a province or a
+ *  reference of another place, the reference tells no more than that the layer lies about there.
+ *
  *  As good as the best is what is off by no more than the best and the accuracy together; the
- *  accuracy, if it is not given, is taken as how far the best is off. Where that is more than a
- *  fortieth of the layer's diagonal, the layer does not share the reference's outlines (zones within
- *  a province, say), which then tell no more than that it lies about there: the accuracy is taken as
- *  the diagonal.
+ *  accuracy, if it is not given, is taken as how far the best is off, and as the layer's diagonal
+ *  where no outlines are shared. The stated CRS, if it is as good, is the likeliest.
  *
  *  @param[in]  layer      raw coordinates, as they stand in the file
  *  @param[in]  reference  on WGS 84 and repaired

@@ -29,12 +29,16 @@ struct geo_read_options {
                               for the official VN-2000 grid (3 degree zone, scale 0.9999, false
                               easting 500 km) on a meridian: 105.50, 105d30 and 105-30 are the same */
     bool swap_axes;      /**< x is north and y east (y is longitude): take one for the other */
-    bool trust_prj;      /**< obey the stated CRS. Else VN-2000 that states no datum shift, or one
-                              of zero, is taken with the official one, EPSG:6960, and a note */
+    bool trust_prj;      /**< obey the CRS. Else VN-2000 that states no datum shift, or one of
+                              zero, is taken with the official one, EPSG:6960, and a note, and a
+                              layer far from the area where its CRS is used is refused */
     bool any_crs;        /**< a CRS that is missing or does not fit is no failure: the coordinates
                               stay as they are, see geo_origin_info.crs_fault */
+    bool any_text;       /**< text that cannot be decoded is no failure: it is read as far as it
+                              can be, U+FFFD for the rest, see geo_origin_info.text_fault */
     unsigned fix;        /**< GEO_FIX_… : take what geo_crs_judge() proposes, with a note */
-    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI */
+    const char *encoding; /**< overrides the stated text encoding: a name iconv knows, or VNI;
+                               of several inputs, of those whose text is not always UTF-8 */
     const char *const *open_options; /**< KEY=VALUE for GDAL's driver, NULL-terminated */
     bool fixed_columns; /**< know all columns before the first batch: standard input is spooled to a
                              temporary file and read twice, unless its first line states them */
@@ -43,11 +47,16 @@ struct geo_read_options {
     const char *encoding_option; /**< the option that sets encoding, likewise: "--encoding" */
 };
 
-/** What geo_read_options.fix repairs: of inputs that state their extent, which GeoJSON does not. */
+/** What geo_read_options.fix repairs, by the extent of the layer; by that of its first feature where
+ *  GeoJSON states none. */
 #define GEO_FIX_CRS 1u  /**< the CRS; GEO_ECRS where a fault is found, but not what is right */
 #define GEO_FIX_AXES 2u /**< the order of the axes */
 /** Text: an encoding that a file states, but that is not its text's, gives way to the one that is;
- *  words in the small letters of a TCVN3 font of capitals (.VnTimeH) become capitals, with notes. */
+ *  words in the small letters of a TCVN3 font of capitals (.VnTimeH) become capitals, with notes;
+ *  text that is mostly UTF-8 is that where it can be, and of the encoding that the rest is in, or
+ *  that is said, elsewhere; text of any format that was decoded as windows-1252 before it was stored
+ *  as UTF-8 is restored, but for names of fields. Files are read twice for that, up to 65,536 rows,
+ *  as with any_text, which finds it; streams are not. */
 #define GEO_FIX_TEXT 4u
 
 /** Opens @p n inputs as one source.
@@ -68,20 +77,25 @@ struct geo_read_options {
  *  it is found to be in. A shapefile's whole .dbf is looked at for that if it has up to 65,536 rows,
  *  64 pieces of 1,024 rows if it has more; of other formats that state none (CSV) the first 65,536
  *  features. It is valid UTF-8; else TCVN3, VNI, windows-1258 or VISCII, if its words are those
- *  of Vietnamese with a probability of 0.999; else what libuchardet says of all of it and of both
- *  halves. Text that may be several is GEO_ETEXT with the readings.
+ *  of Vietnamese with a probability of 0.999; else what libuchardet says of all of it and of its
+ *  parts. Text that may be several, or is mixed, is GEO_ETEXT with the readings.
  *
  *  @param[in]  path     n paths, URLs or connection strings as GDAL takes them; "-" is standard
  *                       input, once
  *  @param[out] source   the caller closes it with geo_source_close()
  *  @retval GEO_OK
  *  @retval GEO_EARG   several layers and no @p options->layer (the message lists them), no such
- *                     layer, a filter or column that does not fit (the message lists the columns)
+ *                     layer, no such encoding, or one for the only input, which is always UTF-8,
+ *                     a filter or column that does not fit (the message lists the columns),
+ *                     a src_crs that is mistyped: vn2000: without a meridian there is, a number
  *  @retval GEO_EREAD  missing, empty, a directory, not a data set, without its .shx or .dbf, or
  *                     truncated
  *  @retval GEO_ECRS   no CRS is known for an input, or only a ballpark transformation to WGS 84, or
- *                     its extent does not fit: metres in a CRS of degrees, or all of it within ±180
- *                     and ±90 in a projected CRS of metres or feet
+ *                     its extent does not fit: geo_crs_judge() finds an error, which the message
+ *                     states with its evidence and remedy. What it warns of stands in the input's
+ *                     note. Where the extent does not fit, but half of the first features do, one
+ *                     feature is in a wrong place, and not the layer. An extent that only a scan
+ *                     can tell is judged by the first batch with coordinates
  *  @retval GEO_ETEXT  field names cannot be decoded, or it cannot be told which encoding text is in
  *  @retval GEO_ENOMEM
  */
@@ -142,8 +156,8 @@ GEO_API GEO_MUST_USE enum geo_status geo_source_load(struct geo_ctx *ctx, struct
  *  @retval GEO_EREAD  the input ends early, is not what it says, or is not valid JSON (line and
  *                     column are named); also a stream that an upstream tool left unfinished
  *  @retval GEO_ETEXT  text that is not in the encoding stated (field and feature are named)
- *  @retval GEO_ECRS   GeoJSON in a projected CRS of metres or feet whose first batch with
- *                     coordinates lies within ±180 and ±90; a "crs" that comes too late
+ *  @retval GEO_ECRS   the first batch with coordinates does not fit the CRS, of an input that
+ *                     states no extent; a "crs" that comes too late
  *  @retval GEO_ENOMEM
  *
  *  Features with a coordinate that is not finite are dropped with a note.
@@ -169,9 +183,14 @@ struct geo_origin_info {
     int edges;             /**< enum geo_edges if the input states it, else -1 */
     bool streamed;         /**< it began with our member `geo` */
     const char
-        *crs_note; /**< what was taken in place of the stated CRS and why; "" if it was not */
-    const char *crs_fault; /**< with any_crs: why there is no way to WGS 84; "" if there is one */
-    const char *text_note; /**< how the text was taken if no-one stated it, or what was stated is
+        *crs_note; /**< what was taken in place of the stated CRS and why, and what is doubtful of
+                        the one that is taken; "" if there is nothing to say */
+    const char *crs_fault;  /**< with any_crs: why there is no way to WGS 84; "" if there is one */
+    const char *text_fault; /**< with any_text: why text cannot be told or decoded; "" if it can.
+                                 May be set while features are read */
+    const char *text_doubt; /**< why the encoding that is stated and was obeyed is not the text's;
+                                 "" if it is */
+    const char *text_note;  /**< how the text was taken if no-one stated it, or what was stated is
                                 doubtful; "" if there is nothing to say. See geo_text_findings() */
 };
 

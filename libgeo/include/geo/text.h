@@ -14,8 +14,8 @@ extern "C" {
 struct geo_text_finding {
     enum geo_severity severity;
     char what[200];     /**< in plain words: "text encoding is not stated; it is TCVN" */
-    char evidence[400]; /**< what shows it: confidence, words, a sample */
-    char remedy[160];   /**< what to type; "" if there is nothing to do */
+    char evidence[800]; /**< what shows it: confidence, words, a sample */
+    char remedy[240];   /**< what to type; "" if there is nothing to do */
 };
 
 /** What was found of the text of an input when it was opened: the encoding that no-one stated, one

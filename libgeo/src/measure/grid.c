@@ -5,6 +5,8 @@
 #include "base/fail.h"
 #include "base/handles.h"
 #include "geo/measure.h"
+#include "read/crs.h"
+#include "read/vn2000.h"
 
 /* A projected CRS may stand in a bound one (a PROJ string with +towgs84) or a compound one. */
 static bool is_projected(struct geo_ctx *ctx, const PJ *crs)
@@ -48,21 +50,14 @@ static bool in_metres(struct geo_ctx *ctx, const PJ *crs)
     return metres;
 }
 
-/* PROJ takes a PROJ string for an operation unless it says that it is a CRS. */
-static PJ *crs_of(struct geo_ctx *ctx, const char *grid)
+/* NULL if it is not known. */
+static enum geo_status crs_of(struct geo_ctx *ctx, const char *grid, PJ **crs)
 {
-    size_t n = strlen(grid);
-    char *text = malloc(n + sizeof " +type=crs");
-    PJ *crs = NULL;
-
-    if (!text)
-        return NULL;
-    memcpy(text, grid, n + 1);
-    if (strstr(grid, "+proj=") && !strstr(grid, "+type=crs"))
-        memcpy(text + n, " +type=crs", sizeof " +type=crs");
-    crs = proj_create(geo_ctx_proj(ctx), text);
-    free(text);
-    return crs;
+    char *expanded = NULL;
+    GEO_TRY(geo_vn2000_expand(ctx, grid, &expanded));
+    *crs = geo_crs_create(geo_ctx_proj(ctx), expanded);
+    free(expanded);
+    return GEO_OK;
 }
 
 /* The operations PROJ knows from WGS 84 for the area in which the grid is used, best first; none of
@@ -95,8 +90,9 @@ static PJ_OBJ_LIST *operations_to(struct geo_ctx *ctx, const PJ *crs)
 static enum geo_status make_operation(struct geo_ctx *ctx, const char *grid, PJ **operation)
 {
     PJ_CONTEXT *proj = geo_ctx_proj(ctx);
-    PJ *crs = crs_of(ctx, grid);
+    PJ *crs = NULL;
 
+    GEO_TRY(crs_of(ctx, grid, &crs));
     if (!crs)
         return geo_fail(ctx, GEO_ECRS, "grid '%s': ", grid);
     if (!is_projected(ctx, crs) || !in_metres(ctx, crs)) {
@@ -216,7 +212,7 @@ static size_t longest_ring(const struct geo_batch *batch, size_t i)
 
 static enum geo_status make_crs(struct geo_ctx *ctx, const char *grid, PJ **crs)
 {
-    *crs = crs_of(ctx, grid);
+    GEO_TRY(crs_of(ctx, grid, crs));
     return *crs ? GEO_OK : geo_fail(ctx, GEO_ECRS, "grid '%s': ", grid);
 }
 

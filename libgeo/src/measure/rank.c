@@ -16,8 +16,8 @@ enum { POINTS = 1000 };
 /* Points so far outside a box are not measured to what is in it. */
 #define AFAR_DEG 3.0
 
-/* Outlines farther off than this share of the layer's diagonal are not the same outlines. */
-#define SHARED 0.025
+/* Outlines that lie no nearer than this share of what chance gives are not the same outlines. */
+#define SHARED 0.4
 
 struct box {
     double west, south, east, north;
@@ -51,7 +51,8 @@ struct ranker {
     double extent[4]; /* of its points */
     struct trial *trial;
     size_t n;
-    double *distance; /* room for the points of both */
+    const struct trial *base; /* that puts the layer's lines where they are */
+    double *distance;         /* room for the points of both */
 };
 
 /* ---- places ---- */
@@ -207,42 +208,77 @@ static enum geo_status try_layer(struct ranker *r, struct trial *trial)
 
 /* The layer's edges where the best hypothesis so far puts them: distances among them are the same
  * wherever another puts them, but for the scale. */
-static enum geo_status place_layer(struct ranker *r, size_t *base)
+static enum geo_status place_layer(struct ranker *r)
 {
-    *base = SIZE_MAX;
     for (size_t i = 0; i < r->n; i++)
-        if (r->trial[i].is_on_globe &&
-            (*base == SIZE_MAX || r->trial[i].alone_m < r->trial[*base].alone_m))
-            *base = i;
-    if (*base == SIZE_MAX)
+        if (r->trial[i].is_on_globe && (!r->base || r->trial[i].alone_m < r->base->alone_m))
+            r->base = &r->trial[i];
+    if (!r->base)
         return GEO_OK;
     GEO_TRY(build(r, &r->layer, r->raw));
-    transform(r->trial[*base].way, PJ_FWD, r->layer.lines->vertex, r->layer.lines->vertex_count);
+    transform(r->base->way, PJ_FWD, r->layer.lines->vertex, r->layer.lines->vertex_count);
     for (size_t v = 0; v < r->layer.lines->vertex_count; v++)
         if (!are_on_globe(&r->layer.lines->vertex[v], 1))
-            r->layer.lines->vertex[v] = r->trial[*base].middle;
+            r->layer.lines->vertex[v] = r->base->middle;
     return index_lines(r, &r->layer);
 }
 
-/* From the reference's points that lie in the layer's box to the layer; all distances together. */
-static enum geo_status try_reference(struct ranker *r, const struct trial *base,
-                                     const struct trial *trial, double *off_m)
+/* Distances of the reference's points that lie in the layer's box, the layer moved by so many degrees,
+ * from the layer's edges. */
+static enum geo_status try_reference(struct ranker *r, const struct trial *trial,
+                                     struct geo_lonlat moved, size_t *count)
 {
     struct geo_lonlat point[POINTS];
-    size_t n = 0, count = 0;
-    for (size_t i = 0; i < r->reference.n; i++)
-        if (is_in(&trial->box, r->reference.point[i]))
-            point[n++] = r->reference.point[i];
+    size_t n = 0;
+    for (size_t i = 0; i < r->reference.n; i++) {
+        struct geo_lonlat at = r->reference.point[i];
+        struct geo_lonlat back = {at.lon - moved.lon, at.lat - moved.lat};
+        if (is_in(&trial->box, back))
+            point[n++] = back;
+    }
     transform(trial->way, PJ_INV, point, n);
-    transform(base->way, PJ_FWD, point, n);
+    transform(r->base->way, PJ_FWD, point, n);
     for (size_t i = 0; i < n; i++)
         if (are_on_globe(&point[i], 1))
-            GEO_TRY(measure(r, &r->layer, &base->box, point[i], &r->distance[count++]));
+            GEO_TRY(measure(r, &r->layer, &r->base->box, point[i], &r->distance[(*count)++]));
+    return GEO_OK;
+}
+
+/* Whether so many distances are too few to say anything. */
+static bool are_few(const struct ranker *r, size_t count)
+{
+    return 20 * count < r->layer.n + r->reference.n;
+}
+
+/* All distances together; from afar, those of the layer. */
+static enum geo_status try_both(struct ranker *r, const struct trial *trial, double *off_m)
+{
+    size_t count = 0;
+    GEO_TRY(try_reference(r, trial, (struct geo_lonlat){0, 0}, &count));
     for (size_t i = 0; i < r->layer.n; i++)
         if (trial->layer_m[i] >= 0)
             r->distance[count++] = trial->layer_m[i];
-    bool is_apart = 20 * count < r->layer.n + r->reference.n;
-    *off_m = is_apart ? trial->alone_m : median(r->distance, count);
+    *off_m = are_few(r, count) ? trial->alone_m : median(r->distance, count);
+    return GEO_OK;
+}
+
+/* The same with the layer moved by a share of its size; -1 if hardly anything meets there. */
+static enum geo_status try_moved(struct ranker *r, const struct trial *trial, double east,
+                                 double north, double *off_m)
+{
+    struct geo_lonlat point[POINTS];
+    struct geo_lonlat moved = {east * (trial->box.east - trial->box.west),
+                               north * (trial->box.north - trial->box.south)};
+    size_t count = 0;
+    GEO_TRY(try_reference(r, trial, moved, &count));
+    memcpy(point, r->layer.point, r->layer.n * sizeof *point);
+    transform(trial->way, PJ_FWD, point, r->layer.n);
+    for (size_t i = 0; i < r->layer.n; i++) {
+        struct geo_lonlat at = {point[i].lon + moved.lon, point[i].lat + moved.lat};
+        if (is_in(&r->box, at))
+            GEO_TRY(measure(r, &r->reference, &r->box, at, &r->distance[count++]));
+    }
+    *off_m = are_few(r, count) ? -1 : median(r->distance, count);
     return GEO_OK;
 }
 
@@ -256,38 +292,75 @@ static int compare_off(const void *a, const void *b)
     return x->off_m > y->off_m ? 1 : -1;
 }
 
+/* The stated one is the likeliest where nothing speaks against it. */
 static int compare_rank(const void *a, const void *b)
 {
     const struct geo_crs_hypothesis *x = a, *y = b;
+    if (x->is_stated != y->is_stated)
+        return x->is_stated ? -1 : 1;
     return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* Whether the best puts the layer where the reference lies, and on its outlines: nearer to them than
+ * where it would lie if it were anywhere else about there. */
+static enum geo_status compare_with_chance(struct ranker *r, const struct trial *best,
+                                           struct geo_ranking *ranking)
+{
+    static const double move[][2] = {{.17, 0},   {-.17, 0},   {0, .17},    {0, -.17},
+                                     {.12, .12}, {.12, -.12}, {-.12, .12}, {-.12, -.12}};
+    enum { MOVES = sizeof move / sizeof *move };
+    double own_m, off_m[MOVES];
+    size_t n = 0;
+    GEO_TRY(try_moved(r, best, 0, 0, &own_m));
+    for (size_t i = 0; i < MOVES; i++) {
+        GEO_TRY(try_moved(r, best, move[i][0], move[i][1], &off_m[n]));
+        n += off_m[n] >= 0;
+    }
+    ranking->is_apart = own_m < 0;
+    ranking->chance_m = n ? median(off_m, n) : 0;
+    ranking->is_shared = own_m >= 0 && own_m < SHARED * ranking->chance_m;
+    return GEO_OK;
+}
+
+static double size_of(const struct ranker *r, const struct trial *trial)
+{
+    const struct box *box = &trial->box;
+    return distance_between(r->ctx, (struct geo_lonlat){box->west, box->south},
+                            (struct geo_lonlat){box->east, box->north});
 }
 
 /* How accurate the reference is for this layer. Outlines that the layer does not share say no more
  * than that it lies about there. */
-static double accuracy(const struct ranker *r, const struct geo_rank_options *options,
-                       const struct geo_crs_hypothesis *best)
+static enum geo_status find_accuracy(struct ranker *r, const struct geo_rank_options *options,
+                                     struct geo_ranking *ranking)
 {
-    const struct box *box = &r->trial[best->rank].box;
-    double size_m = distance_between(r->ctx, (struct geo_lonlat){box->west, box->south},
-                                     (struct geo_lonlat){box->east, box->north});
-    if (best->off_m > SHARED * size_m)
-        return size_m;
-    return options->accuracy_m == 0 ? best->off_m : options->accuracy_m;
+    const struct geo_crs_hypothesis *best = &ranking->hypothesis[0];
+    const struct trial *trial = &r->trial[best->rank];
+    GEO_TRY(compare_with_chance(r, trial, ranking));
+    ranking->accuracy_m = !ranking->is_shared        ? size_of(r, trial)
+                          : options->accuracy_m == 0 ? best->off_m
+                                                     : options->accuracy_m;
+    return GEO_OK;
 }
 
 /* Puts them in order: what the reference cannot tell from the best by likelihood. */
-static void order(const struct ranker *r, const struct geo_rank_options *options,
-                  struct geo_ranking *ranking)
+static enum geo_status order(struct ranker *r, const struct geo_rank_options *options,
+                             struct geo_ranking *ranking)
 {
     struct geo_crs_hypothesis *list = ranking->hypothesis;
     qsort(list, ranking->n, sizeof *list, compare_off);
     ranking->as_good = 0;
-    ranking->accuracy_m = ranking->n > 0 ? accuracy(r, options, &list[0]) : options->accuracy_m;
+    ranking->accuracy_m = options->accuracy_m;
+    ranking->chance_m = 0;
+    ranking->is_apart = ranking->is_shared = false;
+    if (ranking->n > 0)
+        GEO_TRY(find_accuracy(r, options, ranking));
     for (size_t i = 0; i < ranking->n; i++) {
         list[i].is_as_good = list[i].off_m <= list[0].off_m + ranking->accuracy_m;
         ranking->as_good += list[i].is_as_good;
     }
     qsort(list, ranking->as_good, sizeof *list, compare_rank);
+    return GEO_OK;
 }
 
 /* Both passes, and the ranking of those that are on the globe. */
@@ -295,19 +368,19 @@ static enum geo_status rank(struct ranker *r, const struct geo_rank_options *opt
                             struct geo_ranking *ranking)
 {
     struct geo_crs_hypothesis *list = ranking->hypothesis;
-    size_t base, kept = 0;
+    size_t kept = 0;
     for (size_t i = 0; i < r->n; i++) {
         bool is_found;
         GEO_TRY(find_way(r, options, &list[i], &r->trial[i], &is_found));
         if (is_found)
             GEO_TRY(try_layer(r, &r->trial[i]));
     }
-    GEO_TRY(place_layer(r, &base));
+    GEO_TRY(place_layer(r));
     for (size_t i = 0; i < r->n; i++) {
         struct trial *trial = &r->trial[i];
         if (!trial->is_on_globe)
             continue;
-        GEO_TRY(try_reference(r, &r->trial[base], trial, &list[i].off_m));
+        GEO_TRY(try_both(r, trial, &list[i].off_m));
     }
     for (size_t i = 0; i < r->n; i++) {
         if (!r->trial[i].is_on_globe)
@@ -316,7 +389,7 @@ static enum geo_status rank(struct ranker *r, const struct geo_rank_options *opt
         list[kept++] = list[i];
     }
     ranking->n = kept;
-    order(r, options, ranking);
+    GEO_TRY(order(r, options, ranking));
     for (size_t i = 0; i < kept; i++)
         list[i].apart_m =
             distance_between(r->ctx, r->trial[list[i].rank].middle, r->trial[list[0].rank].middle);

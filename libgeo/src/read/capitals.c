@@ -71,7 +71,14 @@ static void count_words(const char *text, size_t n, size_t count[4])
 
 void geo_count_capitals(struct geo_capitals_count *count, const char *text, size_t n)
 {
-    size_t words[4];
+    size_t words[4], bytes;
+    bool has_upper = false;
+    for (size_t at = 0; at < n && !has_upper; at += bytes) {
+        utf8proc_int32_t point = point_at(text, n, at, &bytes);
+        has_upper = utf8proc_tolower(point) != point;
+    }
+    count->upper += has_upper;
+    count->no_upper += !has_upper;
     count_words(text, n, words);
     count->capital += words[WORD_CAPITAL] > 0 && words[WORD_SMALL] == 0;
     count->small += words[WORD_SMALL] > 0;
@@ -82,6 +89,11 @@ enum geo_capitals geo_capitals_of(const struct geo_capitals_count *count)
     if (count->capital < COLUMN_MIN || count->capital < MOST * count->small)
         return GEO_CAPITALS_NONE;
     return count->small ? GEO_CAPITALS_SOME : GEO_CAPITALS_ALL;
+}
+
+bool geo_are_capitals_unknown(const struct geo_capitals_count *count)
+{
+    return count->upper == 0 && count->no_upper >= COLUMN_MIN;
 }
 
 /* The capitals of Vietnamese take as many bytes as the small letters. */

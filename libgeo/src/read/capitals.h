@@ -15,13 +15,18 @@ enum geo_capitals {
 
 /* Texts of a column by their words. Zero before the first. */
 struct geo_capitals_count {
-    size_t capital; /* words such as PHú, and none such as Phú */
-    size_t small;   /* a word such as Phú */
+    size_t capital;         /* words such as PHú, and none such as Phú */
+    size_t small;           /* a word such as Phú */
+    size_t no_upper, upper; /* texts without any capital, and with one */
 };
 
 /* Counts a text of n bytes, UTF-8 NFC. */
 void geo_count_capitals(struct geo_capitals_count *count, const char *text, size_t n);
 enum geo_capitals geo_capitals_of(const struct geo_capitals_count *count);
+
+/* Whether a column has small letters only, which a font of capitals would show as capitals: whether
+ * it was in one cannot be known. */
+bool geo_are_capitals_unknown(const struct geo_capitals_count *count);
 
 /* What became of a text. */
 enum geo_restored {

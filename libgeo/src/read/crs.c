@@ -7,13 +7,25 @@
 #include "base/fail.h"
 #include "base/handles.h"
 #include "read/crs.h"
-#include "read/input.h"
+#include "read/judge.h"
 #include "read/tiles.h"
 #include "read/vn2000.h"
 
+/* What was stated is not known: what the numbers look like instead. */
+static enum geo_status fail_unknown(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                    const char *definition, const double extent[4])
+{
+    struct geo_crs_finding finding[GEO_CRS_FINDINGS_MAX];
+    struct geo_judgement j = {ctx, origin, extent, finding, 0};
+    geo_judge_guess(&j, geo_judge_add(&j, GEO_CRS_UNUSABLE, GEO_SEVERITY_ERROR, ""));
+    snprintf(finding->what, sizeof finding->what,
+             "CRS '%.80s' is not known, or neither projected nor geographic", definition);
+    return geo_origin_refuse(ctx, origin, finding);
+}
+
 /* A CRS that PROJ can use, horizontal, with its code if it has one. */
 static enum geo_status parse(struct geo_ctx *ctx, const struct geo_origin *origin,
-                             const char *definition, PJ **crs)
+                             const char *definition, const double extent[4], PJ **crs)
 {
     char *expanded = NULL;
     GEO_TRY(geo_vn2000_expand(ctx, definition, &expanded));
@@ -21,10 +33,7 @@ static enum geo_status parse(struct geo_ctx *ctx, const struct geo_origin *origi
     PJ *made = geo_crs_create(geo_ctx_proj(ctx), expanded);
     free(expanded);
     if (!made)
-        return geo_fail(ctx, GEO_ECRS,
-                        "%s: CRS '%.80s' is not known, or neither projected nor geographic; say "
-                        "which with %s, for example %s EPSG:5897",
-                        origin->name, definition, origin->crs_option, origin->crs_option);
+        return fail_unknown(ctx, origin, definition, extent);
     geo_crs_identify(geo_ctx_proj(ctx), &made);
     *crs = made;
     return GEO_OK;
@@ -194,46 +203,38 @@ static enum geo_status keep(struct geo_ctx *ctx, struct geo_origin *origin, cons
     return GEO_OK;
 }
 
-/* Numbers of metres in a CRS of degrees: the CRS is not that of the layer. */
-static enum geo_status check_metres(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                    const PJ *crs, const char *name, const double extent[4])
-{
-    if (!extent || !geo_crs_is_geographic(crs) ||
-        (geo_is_lonlat(extent[0], extent[1]) && geo_is_lonlat(extent[2], extent[3])))
-        return GEO_OK;
-    return geo_fail(
-        ctx, GEO_ECRS,
-        "%s: coordinates run from %.10g, %.10g to %.10g, %.10g, which are no longitudes "
-        "and latitudes as %s has them; say which CRS it is with %s, for example %s "
-        "EPSG:5897",
-        origin->name, extent[0], extent[1], extent[2], extent[3], name, origin->crs_option,
-        origin->crs_option);
-}
-
 bool geo_is_globe(const double extent[4])
 {
     return extent[0] >= -180 && extent[2] <= 180 && extent[1] >= -90 && extent[3] <= 90;
 }
 
-/* Numbers of degrees in a CRS of metres. */
-static enum geo_status check_degrees(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                     const char *unit, const char *name, const double extent[4])
+/* Coordinates that cannot be those of a CRS: metres where it has degrees, degrees where it has
+ * metres. */
+static enum geo_status check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                    const PJ *crs, const char *unit, const double extent[4])
 {
-    if (!extent || !unit[0] || !geo_is_globe(extent))
+    if (!extent)
         return GEO_OK;
-    return geo_fail(
-        ctx, GEO_ECRS,
-        "%s: coordinates lie within ±180 and ±90: degrees? but %s has %s; say which CRS "
-        "it is with %s, for example %s EPSG:4326",
-        origin->name, name, unit, origin->crs_option, origin->crs_option);
+    bool is_metres = geo_crs_is_geographic(crs) &&
+                     !(geo_is_lonlat(extent[0], extent[1]) && geo_is_lonlat(extent[2], extent[3]));
+    bool is_degrees = unit[0] && geo_is_globe(extent);
+    if (!is_metres && !is_degrees)
+        return GEO_OK;
+    struct geo_crs_finding finding = geo_judge_extent(ctx, origin, crs, extent);
+    return geo_origin_refuse(ctx, origin, &finding);
 }
 
-enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                        const double extent[4])
+/* All that the place says. */
+static enum geo_status judge(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *crs,
+                             const double extent[4])
 {
-    if (origin->any_crs)
+    if (!extent || origin->any_crs)
         return GEO_OK;
-    return check_degrees(ctx, origin, origin->plane_unit, origin->crs, extent);
+    struct geo_crs_finding finding = geo_judge_extent(ctx, origin, crs, extent);
+    if (finding.severity == GEO_SEVERITY_ERROR)
+        return geo_origin_refuse(ctx, origin, &finding);
+    bool is_told = finding.severity == GEO_SEVERITY_WARNING && !origin->trust_prj;
+    return is_told ? geo_origin_warn(ctx, origin, &finding) : GEO_OK;
 }
 
 static enum geo_status find_operation(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *crs,
@@ -250,28 +251,13 @@ static enum geo_status find_operation(struct geo_ctx *ctx, struct geo_origin *or
         enum geo_status status =
             geo_fail(ctx, GEO_ECRS,
                      "%s: no transformation from its CRS (%s) to WGS 84 is known but a guess that "
-                     "may be hundreds of metres off; say which CRS it is with %s, for example %s "
-                     "EPSG:5897",
-                     origin->name, name ? name : "unknown", origin->crs_option, origin->crs_option);
+                     "may be hundreds of metres off; say which CRS it is with %s",
+                     origin->name, name ? name : "unknown", origin->crs_option);
         free(name);
         return status;
     }
     enum geo_status status = keep(ctx, origin, crs, best);
     proj_destroy(best);
-    return status;
-}
-
-/* Whether coordinates may be those of a CRS. */
-static enum geo_status check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                    const PJ *crs, const char *unit, const double extent[4])
-{
-    char *name = geo_crs_text(crs);
-    if (!name)
-        return geo_no_memory(ctx);
-    enum geo_status status = check_metres(ctx, origin, crs, name, extent);
-    if (status == GEO_OK)
-        status = check_degrees(ctx, origin, unit, name, extent);
-    free(name);
     return status;
 }
 
@@ -288,30 +274,62 @@ static enum geo_status make_tiles(struct geo_ctx *ctx, struct geo_origin *origin
                          &origin->tiles);
 }
 
-enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
-                                   const double extent[4])
+/* Keeps the definition for what is known later. */
+static enum geo_status keep_definition(struct geo_ctx *ctx, struct geo_origin *origin,
+                                       const char *crs)
+{
+    char *copy = strdup(crs);
+    if (!copy)
+        return geo_no_memory(ctx);
+    free(origin->definition);
+    origin->definition = copy;
+    return GEO_OK;
+}
+
+/* Both, the extent as the CRS takes it. */
+static enum geo_status set(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *from,
+                           bool is_judged, const double extent[4])
 {
     char unit[sizeof origin->plane_unit];
-    double turned[4];
-    PJ_CONTEXT *proj = geo_ctx_proj(ctx);
-    const double *raw = extent;
-    PJ *from = NULL;
-    GEO_TRY(parse(ctx, origin, crs, &from));
-    if (extent && origin->swap_axes) {
-        memcpy(turned, (double[4]){extent[1], extent[0], extent[3], extent[2]}, sizeof turned);
-        extent = turned;
-    }
-    geo_crs_plane_unit(proj, from, unit, sizeof unit);
-    PJ *wgs84 = proj_create(proj, "EPSG:4326");
-    enum geo_status status = wgs84 ? check_extent(ctx, origin, from, unit, extent)
-                                   : geo_fail(ctx, GEO_ECRS, "PROJ has no data base of CRS: ");
+    PJ *wgs84 = proj_create(geo_ctx_proj(ctx), "EPSG:4326");
+    if (!wgs84)
+        return geo_fail(ctx, GEO_ECRS, "PROJ has no data base of CRS: ");
+    geo_crs_plane_unit(geo_ctx_proj(ctx), from, unit, sizeof unit);
+    enum geo_status status = check_extent(ctx, origin, from, unit, extent);
+    if (status == GEO_OK && is_judged)
+        status = judge(ctx, origin, from, extent);
     if (status == GEO_OK)
         status = find_operation(ctx, origin, from, wgs84, extent);
     if (status == GEO_OK)
         memcpy(origin->plane_unit, unit, sizeof unit);
-    if (status == GEO_OK)
-        status = make_tiles(ctx, origin, raw);
     proj_destroy(wgs84);
-    proj_destroy(from);
     return status;
+}
+
+static enum geo_status parse_and_set(struct geo_ctx *ctx, struct geo_origin *origin,
+                                     const char *crs, bool is_judged, const double extent[4])
+{
+    double turned[4];
+    PJ *from = NULL;
+    bool is_turned = extent && origin->swap_axes;
+    if (is_turned)
+        geo_turn(extent, turned);
+    GEO_TRY(parse(ctx, origin, crs, extent, &from));
+    enum geo_status status = set(ctx, origin, from, is_judged, is_turned ? turned : extent);
+    proj_destroy(from);
+    if (status == GEO_OK)
+        status = keep_definition(ctx, origin, crs);
+    return status == GEO_OK ? make_tiles(ctx, origin, extent) : status;
+}
+
+enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
+                                   const double extent[4])
+{
+    return parse_and_set(ctx, origin, crs, false, extent);
+}
+
+enum geo_status geo_origin_take_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
+                                    const double extent[4])
+{
+    return parse_and_set(ctx, origin, crs, true, extent);
 }

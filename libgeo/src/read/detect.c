@@ -4,28 +4,26 @@
 #include "read/detect.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <uchardet/uchardet.h>
 
 #include "base/fail.h"
-#include "read/text.h"
-#include "read/trial.h"
+#include "read/evidence.h"
+#include "read/opinion.h"
 
 #define CERTAIN 0.999
+#define PLAUSIBLE 0.05          /* what is offered where nothing is certain */
 #define SYLLABLES_IF_RIGHT 0.97 /* of the different words with marks */
 #define SYLLABLES_IF_NOT 0.3    /* in text that is not Vietnamese */
-#define OPINION_MIN 6           /* texts that libuchardet's opinion needs */
 
-static const char *const vietnamese[] = {"TCVN", GEO_VNI, "CP1258", "VISCII"};
-enum { VIETNAMESE = sizeof vietnamese / sizeof *vietnamese };
+enum { VIETNAMESE = GEO_TRIED - 1 };
 
 static double log_likelihood(const struct geo_reading *reading, double share)
 {
     return (double)reading->valid * log(share) + (double)reading->impossible * log(1 - share);
 }
 
-static void add_reading(struct geo_verdict *verdict, const struct geo_reading *reading)
+void geo_add_reading(struct geo_verdict *verdict, const struct geo_reading *reading)
 {
     for (size_t i = 0; i < verdict->n; i++)
         if (!strcmp(verdict->reading[i].encoding, reading->encoding))
@@ -36,153 +34,152 @@ static void add_reading(struct geo_verdict *verdict, const struct geo_reading *r
 
 /* ---- Vietnamese ---- */
 
-/* Sorts by likelihood, the best first. */
-static void rank(struct geo_trial *trial, size_t n)
+/* The encodings of Vietnamese by likelihood, the best first, as numbers of the evidence. */
+static void rank(const struct geo_evidence *evidence, size_t order[VIETNAMESE])
 {
-    for (size_t i = 1; i < n; i++)
-        for (size_t k = i; k > 0 && log_likelihood(&trial[k].reading, SYLLABLES_IF_RIGHT) >
-                                        log_likelihood(&trial[k - 1].reading, SYLLABLES_IF_RIGHT);
-             k--) {
-            struct geo_trial swap = trial[k];
-            trial[k] = trial[k - 1];
-            trial[k - 1] = swap;
-        }
+    for (size_t i = 0; i < VIETNAMESE; i++) {
+        size_t its = GEO_TRIED_UTF8 + 1 + i, at = i;
+        double likelihood = log_likelihood(&evidence->trial[its].reading, SYLLABLES_IF_RIGHT);
+        for (; at > 0 && likelihood > log_likelihood(&evidence->trial[order[at - 1]].reading,
+                                                     SYLLABLES_IF_RIGHT);
+             at--)
+            order[at] = order[at - 1];
+        order[at] = its;
+    }
 }
 
-/* Sets the probabilities of n ranked trials, of which those that read alike count once. @return that
+/* Sets the probabilities of ranked trials, of which those that read alike count once. @return that
  * of text that is not Vietnamese. */
-static double weigh(struct geo_trial *trial, size_t n)
+static double weigh(struct geo_evidence *evidence, const size_t order[VIETNAMESE])
 {
-    double best = log_likelihood(&trial[0].reading, SYLLABLES_IF_RIGHT);
-    double other = exp(log_likelihood(&trial[0].reading, SYLLABLES_IF_NOT) - best), sum = other;
-    for (size_t i = 0; i < n; i++) {
-        struct geo_reading *reading = &trial[i].reading;
-        reading->confidence = exp(log_likelihood(reading, SYLLABLES_IF_RIGHT) - best);
+    struct geo_reading *first = &evidence->trial[order[0]].reading;
+    double best = log_likelihood(first, SYLLABLES_IF_RIGHT);
+    double other = exp(log_likelihood(first, SYLLABLES_IF_NOT) - best), sum = other;
+    for (size_t i = 0; i < VIETNAMESE; i++) {
+        struct geo_trial *trial = &evidence->trial[order[i]];
+        trial->reading.confidence = exp(log_likelihood(&trial->reading, SYLLABLES_IF_RIGHT) - best);
         for (size_t k = 0; k < i; k++)
-            if (trial[k].hash == trial[i].hash)
-                reading->confidence = 0;
-        sum += reading->confidence;
+            if (evidence->trial[order[k]].hash == trial->hash)
+                trial->reading.confidence = 0;
+        sum += trial->reading.confidence;
     }
-    for (size_t i = 0; i < n; i++)
-        trial[i].reading.confidence /= sum;
+    for (size_t i = 0; i < VIETNAMESE; i++)
+        evidence->trial[order[i]].reading.confidence /= sum;
     return other / sum;
-}
-
-/* ---- the rest of the world ---- */
-
-/* libuchardet's opinion of every step-th text from first on, as iconv names it; "" if none. */
-static void ask_uchardet(const struct geo_sample *sample, size_t first, size_t step, char *name,
-                         size_t room)
-{
-    uchardet_t detector = uchardet_new();
-    name[0] = '\0';
-    if (!detector)
-        return;
-    for (size_t i = first; i < sample->n; i += step) {
-        const struct geo_sample_cell *cell = &sample->cell[i];
-        uchardet_handle_data(detector, sample->bytes + cell->at, cell->n);
-        uchardet_handle_data(detector, "\n", 1);
-    }
-    uchardet_data_end(detector);
-    geo_encoding_name(uchardet_get_charset(detector), name, room);
-    uchardet_delete(detector);
-}
-
-/* The opinion as a trial; is_usable: all texts are what it says. What is called ISO-8859-1 is
- * windows-1252, whose letters are the same; Taiwan's BIG5 may be Microsoft's. */
-static enum geo_status try_opinion(struct geo_ctx *ctx, const struct geo_sample *sample,
-                                   size_t first, size_t step, struct geo_trial *trial,
-                                   bool *is_usable)
-{
-    char name[64];
-    *is_usable = false;
-    ask_uchardet(sample, first, step, name, sizeof name);
-    if (!strcmp(name, "ISO-8859-1"))
-        snprintf(name, sizeof name, "CP1252");
-    enum geo_status status = name[0] ? geo_try_encoding(ctx, sample, name, trial) : GEO_ETEXT;
-    if (status == GEO_OK && trial->undecodable > 0 && !strcmp(name, "BIG5"))
-        status = geo_try_encoding(ctx, sample, "CP950", trial);
-    if (status == GEO_ETEXT)
-        return GEO_OK;
-    GEO_TRY(status);
-    trial->reading.confidence = NAN;
-    *is_usable = trial->undecodable == 0 && trial->odd == 0;
-    return GEO_OK;
-}
-
-static enum geo_status detect_other(struct geo_ctx *ctx, const struct geo_sample *sample,
-                                    struct geo_verdict *verdict)
-{
-    static const size_t part[3][2] = {{0, 1}, {0, 2}, {1, 2}};
-    struct geo_trial trial[3];
-    bool is_usable[3];
-    for (size_t i = 0; i < 3; i++) {
-        GEO_TRY(try_opinion(ctx, sample, part[i][0], part[i][1], &trial[i], &is_usable[i]));
-        if (is_usable[i])
-            add_reading(verdict, &trial[i].reading);
-    }
-    if (is_usable[0] && is_usable[1] && is_usable[2] && trial[0].hash == trial[1].hash &&
-        trial[0].hash == trial[2].hash && sample->n >= OPINION_MIN)
-        verdict->certainty = GEO_TEXT_CERTAIN;
-    return GEO_OK;
 }
 
 /* ---- the verdict ---- */
 
-/* Whether text is UTF-8 as a whole, or enough of it that what is not cannot be another encoding. */
-static bool is_utf8(const struct geo_sample *sample, const struct geo_trial *utf8, bool *is_mixed)
+/* Text that is not Vietnamese: another language, or both. */
+static enum geo_status judge_other(struct geo_ctx *ctx, const struct geo_evidence *evidence,
+                                   struct geo_verdict *verdict)
 {
-    size_t good = sample->n - utf8->undecodable;
-    *is_mixed = utf8->undecodable > 0 && 10 * (good - utf8->odd) > sample->n;
-    return utf8->undecodable == 0 && utf8->odd == 0;
+    GEO_TRY(geo_ask_opinion(ctx, evidence->sample, evidence->part, verdict));
+    bool is_told = verdict->certainty == GEO_TEXT_CERTAIN;
+    return geo_find_hidden(ctx, evidence, is_told ? &verdict->reading[0] : NULL, verdict);
 }
 
-static enum geo_status weigh_all(struct geo_ctx *ctx, const struct geo_sample *sample,
-                                 const struct geo_trial *utf8, struct geo_verdict *verdict)
+/* Text of which no encoding of Vietnamese is certain, other being the probability of none. */
+static enum geo_status judge_uncertain(struct geo_ctx *ctx, const struct geo_evidence *evidence,
+                                       double other, struct geo_verdict *verdict)
 {
-    struct geo_trial trial[VIETNAMESE];
-    for (size_t i = 0; i < VIETNAMESE; i++)
-        GEO_TRY(geo_try_encoding(ctx, sample, vietnamese[i], &trial[i]));
-    rank(trial, VIETNAMESE);
-    double other = weigh(trial, VIETNAMESE);
-    if (trial[0].reading.confidence >= CERTAIN)
-        verdict->certainty = GEO_TEXT_CERTAIN;
-    for (size_t i = 0; i < VIETNAMESE; i++)
-        if (trial[i].reading.confidence >= 1 - CERTAIN)
-            add_reading(verdict, &trial[i].reading);
-    if (verdict->certainty == GEO_TEXT_CERTAIN)
-        return GEO_OK;
+    const struct geo_trial *utf8 = &evidence->trial[GEO_TRIED_UTF8];
     if (utf8->undecodable == 0) {
-        add_reading(verdict, &utf8->reading);
-        if (2 * utf8->odd <= sample->n || other >= CERTAIN) { /* odd, but valid */
+        geo_add_reading(verdict, &utf8->reading);
+        if (2 * utf8->odd <= utf8->texts || other >= CERTAIN) { /* odd, but valid */
             verdict->reading[0] = utf8->reading;
             verdict->certainty = GEO_TEXT_CERTAIN;
         }
         return GEO_OK;
     }
-    return other >= CERTAIN ? detect_other(ctx, sample, verdict) : GEO_OK;
+    GEO_TRY(geo_find_pair(ctx, evidence, verdict));
+    if (verdict->certainty == GEO_TEXT_MIXED)
+        return GEO_OK;
+    if (other >= CERTAIN)
+        return judge_other(ctx, evidence, verdict);
+    struct geo_verdict beside = {0};
+    if (other >= PLAUSIBLE)
+        GEO_TRY(geo_ask_opinion(ctx, evidence->sample, evidence->part, &beside));
+    for (size_t i = 0; i < beside.n; i++)
+        geo_add_reading(verdict, &beside.reading[i]);
+    return GEO_OK;
+}
+
+static enum geo_status judge_vietnamese(struct geo_ctx *ctx, struct geo_evidence *evidence,
+                                        struct geo_verdict *verdict)
+{
+    size_t order[VIETNAMESE];
+    rank(evidence, order);
+    double other = weigh(evidence, order);
+    for (size_t i = 0; i < VIETNAMESE; i++)
+        if (evidence->trial[order[i]].reading.confidence >= PLAUSIBLE)
+            geo_add_reading(verdict, &evidence->trial[order[i]].reading);
+    if (evidence->trial[order[0]].reading.confidence < CERTAIN)
+        return judge_uncertain(ctx, evidence, other, verdict);
+    verdict->certainty = GEO_TEXT_CERTAIN;
+    return geo_find_rest(ctx, evidence, order[0], verdict);
+}
+
+static enum geo_status judge(struct geo_ctx *ctx, const struct geo_sample *sample, const bool *part,
+                             struct geo_verdict *verdict);
+
+/* Most is UTF-8: what is not is judged by itself. */
+static enum geo_status judge_mixed_utf8(struct geo_ctx *ctx, struct geo_evidence *evidence,
+                                        struct geo_verdict *verdict)
+{
+    size_t n = evidence->sample->n;
+    struct geo_verdict rest = {0};
+    bool *part = calloc(n + 1, sizeof *part);
+    if (!part)
+        return geo_no_memory(ctx);
+    for (size_t i = 0; i < n; i++)
+        part[i] = evidence->cell[GEO_TRIED_UTF8][i].is_odd;
+    enum geo_status status = judge(ctx, evidence->sample, part, &rest);
+    bool is_told = rest.certainty == GEO_TEXT_CERTAIN;
+    verdict->certainty = GEO_TEXT_MIXED;
+    geo_add_reading(verdict, &evidence->trial[GEO_TRIED_UTF8].reading);
+    geo_set_rest(evidence, part, is_told ? &rest.reading[0] : NULL, verdict);
+    for (size_t i = 0; !is_told && i < rest.n; i++)
+        geo_add_reading(verdict, &rest.reading[i]);
+    free(part);
+    return status;
+}
+
+static enum geo_status judge_evidence(struct geo_ctx *ctx, struct geo_evidence *evidence,
+                                      struct geo_verdict *verdict)
+{
+    struct geo_trial *utf8 = &evidence->trial[GEO_TRIED_UTF8];
+    size_t good = utf8->texts - utf8->undecodable;
+    utf8->reading.confidence = 1;
+    verdict->certainty = GEO_TEXT_AMBIGUOUS;
+    if (utf8->undecodable == 0 && utf8->odd == 0) {
+        verdict->certainty = GEO_TEXT_CERTAIN;
+        geo_add_reading(verdict, &utf8->reading);
+        return GEO_OK;
+    }
+    if (utf8->undecodable > 0 && 10 * (good - utf8->odd) > utf8->texts) /* more than by chance */
+        return judge_mixed_utf8(ctx, evidence, verdict);
+    return judge_vietnamese(ctx, evidence, verdict);
+}
+
+/* Judges the part of a sample. */
+static enum geo_status judge(struct geo_ctx *ctx, const struct geo_sample *sample, const bool *part,
+                             struct geo_verdict *verdict)
+{
+    struct geo_evidence evidence;
+    enum geo_status status = geo_gather_evidence(ctx, sample, part, &evidence);
+    if (status == GEO_OK)
+        status = judge_evidence(ctx, &evidence, verdict);
+    geo_evidence_release(&evidence);
+    return status;
 }
 
 enum geo_status geo_detect(struct geo_ctx *ctx, const struct geo_sample *sample,
                            struct geo_verdict *verdict)
 {
     struct geo_verdict made = {.certainty = GEO_TEXT_PLAIN};
-    struct geo_trial utf8;
-    bool is_mixed;
-    if (sample->n > 0) {
-        GEO_TRY(geo_try_encoding(ctx, sample, "UTF-8", &utf8));
-        utf8.reading.confidence = 1;
-        made.certainty = GEO_TEXT_AMBIGUOUS;
-        if (is_utf8(sample, &utf8, &is_mixed)) {
-            made.certainty = GEO_TEXT_CERTAIN;
-            add_reading(&made, &utf8.reading);
-        } else if (is_mixed) {
-            utf8.reading.confidence = NAN;
-            add_reading(&made, &utf8.reading);
-        } else {
-            GEO_TRY(weigh_all(ctx, sample, &utf8, &made));
-        }
-    }
+    if (sample->n > 0)
+        GEO_TRY(judge(ctx, sample, NULL, &made));
     *verdict = made;
     return GEO_OK;
 }
@@ -191,17 +188,14 @@ enum geo_status geo_doubt(struct geo_ctx *ctx, const struct geo_sample *sample, 
                           const struct geo_verdict *verdict, bool *is_wrong)
 {
     struct geo_trial as_stated, as_found;
-    bool is_known = false;
     *is_wrong = false;
     if (verdict->certainty != GEO_TEXT_CERTAIN)
         return GEO_OK;
     const char *found = verdict->reading[0].encoding;
-    for (size_t i = 0; i < VIETNAMESE; i++)
-        is_known = is_known || !strcmp(found, vietnamese[i]);
-    if (!is_known && (strcmp(found, "UTF-8") != 0 || sample->n < 2))
+    if (!geo_is_vietnamese(found) && (strcmp(found, "UTF-8") != 0 || sample->n < 2))
         return GEO_OK;
-    GEO_TRY(geo_try_encoding(ctx, sample, stated, &as_stated));
-    GEO_TRY(geo_try_encoding(ctx, sample, found, &as_found));
+    GEO_TRY(geo_try_encoding(ctx, sample, NULL, stated, &as_stated, NULL));
+    GEO_TRY(geo_try_encoding(ctx, sample, NULL, found, &as_found, NULL));
     *is_wrong = as_stated.hash != as_found.hash;
     return GEO_OK;
 }

@@ -4,9 +4,9 @@
 
 #include "read/sample.h"
 
-enum { GEO_READINGS_MAX = 5, GEO_READING_TEXT = 96 };
+enum { GEO_READINGS_MAX = 5, GEO_READING_TEXT = 96, GEO_REST_SHOWN = 5 };
 
-/* How the text reads in an encoding. */
+/* How text reads in an encoding. */
 struct geo_reading {
     char encoding[32];
     double confidence;           /* 0 to 1; NAN: libuchardet says so, and gives none */
@@ -15,24 +15,37 @@ struct geo_reading {
 };
 
 enum geo_certainty {
-    GEO_TEXT_PLAIN,    /* ASCII: there is nothing to decide */
-    GEO_TEXT_CERTAIN,  /* it is the first reading */
-    GEO_TEXT_AMBIGUOUS /* it may be any of the readings, if there are any */
+    GEO_TEXT_PLAIN,     /* ASCII: there is nothing to decide */
+    GEO_TEXT_CERTAIN,   /* it is the first reading */
+    GEO_TEXT_AMBIGUOUS, /* it may be any of the readings, if there are any */
+    GEO_TEXT_MIXED      /* the first reading is that of a part, the rest reads otherwise */
 };
 
-/* Readings, the likeliest first. */
+/* Texts of the sample that do not read as the first reading does. */
+struct geo_rest {
+    struct geo_reading reading; /* what they read as; its encoding is "" where that is not known */
+    size_t texts;
+    uint64_t rows;                      /* that have them, of those looked at */
+    bool is_by_columns;                 /* they are all the text of some columns */
+    size_t shown, cell[GEO_REST_SHOWN]; /* the first of them, one a column where it is by columns */
+};
+
+/* Readings, the likeliest first. Text may be certain and still have a rest, too small to say what
+ * it is; of mixed text whose rest may be several, the readings after the first are those. */
 struct geo_verdict {
     enum geo_certainty certainty;
     size_t n;
     struct geo_reading reading[GEO_READINGS_MAX];
+    struct geo_rest rest; /* its texts are 0 if there is none */
 };
 
 /* Judges a sample. Valid UTF-8 is UTF-8. Else the encodings of Vietnamese (TCVN3, VNI, windows-1258,
  * VISCII) are tried: a reading's likelihood is that of its different words with marks, of which 97
- * in 100 are syllables in the right one; text in no encoding of Vietnamese makes syllables of 3 in
- * 10. From a probability of 0.999 on a reading is certain. What is not Vietnamese with the same
- * probability is left to libuchardet, which must say the same of the whole and of both halves.
- * About 50,000 instructions a text of the sample. GEO_OK, GEO_ENOMEM. */
+ * in 100 are syllables in the right one; text in a wrong one makes syllables of 3 in 10, other
+ * languages of fewer. From a probability of 0.999 on a reading is certain, unless texts are left
+ * that read as Vietnamese in another one. What is not Vietnamese with the same probability is left
+ * to libuchardet, see read/opinion.h.
+ * About 100,000 instructions a text of the sample. GEO_OK, GEO_ENOMEM. */
 enum geo_status geo_detect(struct geo_ctx *ctx, const struct geo_sample *sample,
                            struct geo_verdict *verdict);
 
@@ -41,5 +54,11 @@ enum geo_status geo_detect(struct geo_ctx *ctx, const struct geo_sample *sample,
  * GEO_ENOMEM. */
 enum geo_status geo_doubt(struct geo_ctx *ctx, const struct geo_sample *sample, const char *stated,
                           const struct geo_verdict *verdict, bool *is_wrong);
+
+/* Adds a reading unless its encoding is there, or there is no room. */
+void geo_add_reading(struct geo_verdict *verdict, const struct geo_reading *reading);
+
+/* Whether an encoding is one of those of Vietnamese. */
+bool geo_is_vietnamese(const char *encoding);
 
 #endif

@@ -113,12 +113,23 @@ void geo_origin_release(struct geo_origin *origin)
     free(origin->encoding_option);
     free(origin->operation);
     free(origin->stated);
+    free(origin->definition);
     free(origin->crs_note);
     free(origin->crs_fault);
     free(origin->text_note);
+    free(origin->text_doubt);
+    free(origin->text_fault);
     free(origin->text);
     geo_tiles_free(origin->tiles);
     *origin = (struct geo_origin){0};
+}
+
+static const char *text_fault(const struct geo_origin *origin)
+{
+    if (origin->text_fault)
+        return origin->text_fault;
+    return atomic_load(&origin->has_bad_text) ? "some of its text is not in the encoding stated"
+                                              : "";
 }
 
 struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
@@ -134,6 +145,8 @@ struct geo_origin_info geo_origin_info(const struct geo_origin *origin)
                                     .streamed = origin->streamed,
                                     .crs_note = origin->crs_note ? origin->crs_note : "",
                                     .crs_fault = origin->crs_fault ? origin->crs_fault : "",
+                                    .text_fault = text_fault(origin),
+                                    .text_doubt = origin->text_doubt ? origin->text_doubt : "",
                                     .text_note = origin->text_note ? origin->text_note : ""};
 }
 

@@ -75,18 +75,12 @@ static bool is_full(const struct geo_batch *batch)
     return batch->n >= GEO_BATCH_FEATURES || batch->vertex_count >= GEO_BATCH_VERTICES;
 }
 
-enum geo_status geo_geojson_check_extent(struct geo_geojson *reader, const struct geo_batch *batch)
+enum geo_status geo_geojson_check_place(struct geo_geojson *reader, struct geo_batch *batch)
 {
-    double extent[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    if (reader->has_checked_extent || batch->vertex_count == 0)
+    if (reader->has_checked_place || batch->vertex_count == 0)
         return GEO_OK;
-    reader->has_checked_extent = true;
-    for (size_t v = 0; v < batch->vertex_count; v++) {
-        struct geo_lonlat at = batch->vertex[v];
-        extent[0] = fmin(extent[0], at.lon), extent[1] = fmin(extent[1], at.lat);
-        extent[2] = fmax(extent[2], at.lon), extent[3] = fmax(extent[3], at.lat);
-    }
-    return geo_origin_check_extent(reader->ctx, reader->origin, extent);
+    reader->has_checked_place = true;
+    return geo_origin_check_batch(reader->ctx, reader->origin, batch);
 }
 
 static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *batch)
@@ -100,7 +94,7 @@ static enum geo_status next(struct geo_ctx *ctx, void *self, struct geo_batch *b
     reader->batch = NULL;
     if (status != GEO_OK && (status != GEO_END || batch->n == 0))
         return status;
-    return geo_geojson_check_extent(reader, batch);
+    return geo_geojson_check_place(reader, batch);
 }
 
 /* ---- opening ---- */
@@ -123,6 +117,19 @@ static void close_reader(struct geo_ctx *ctx, void *self)
     free(reader);
 }
 
+/* The extent of the first feature, which stands for that of a layer that states none. */
+static void measure_head(struct geo_geojson *reader)
+{
+    const struct geo_capture *capture = &reader->draft.capture;
+    double *e = reader->head;
+    e[0] = e[1] = INFINITY, e[2] = e[3] = -INFINITY;
+    for (size_t v = 0; reader->held && v < capture->vertex_n; v++) {
+        struct geo_lonlat at = capture->vertex[v];
+        e[0] = fmin(e[0], at.lon), e[1] = fmin(e[1], at.lat);
+        e[2] = fmax(e[2], at.lon), e[3] = fmax(e[3], at.lat);
+    }
+}
+
 /* Reads until the first feature is whole: all that the input says of itself stands before. */
 static enum geo_status read_head(struct geo_geojson *reader)
 {
@@ -131,6 +138,7 @@ static enum geo_status read_head(struct geo_geojson *reader)
     while (status == GEO_OK && !reader->held)
         status = geo_geojson_step(reader);
     reader->in_head = false;
+    measure_head(reader);
     return status == GEO_END ? GEO_OK : status;
 }
 
@@ -220,11 +228,13 @@ static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_geojson *re
                                const struct geo_read_options *options, struct geo_origin *origin)
 {
     char *chosen = NULL;
-    const char *stated = reader->crs ? reader->crs : "OGC:CRS84";
+    static const char wgs84[] = "OGC:CRS84";
+    const char *stated = reader->crs ? reader->crs : wgs84;
+    const double *extent = reader->head[0] <= reader->head[2] ? reader->head : NULL;
     enum geo_status status =
-        geo_origin_choose_crs(ctx, origin, stated, options->src_crs, NULL, &chosen);
-    if (status == GEO_OK && (reader->crs || options->src_crs || origin->swap_axes))
-        status = geo_origin_set_crs(ctx, origin, chosen, NULL);
+        geo_origin_choose_crs(ctx, origin, stated, options->src_crs, extent, &chosen);
+    if (status == GEO_OK && (strcmp(chosen, wgs84) != 0 || origin->swap_axes))
+        status = geo_origin_take_crs(ctx, origin, chosen, NULL);
     free(chosen);
     return geo_origin_forgive(ctx, origin, status);
 }
@@ -242,7 +252,7 @@ static enum geo_status describe(struct geo_ctx *ctx, const struct geo_geojson *r
     GEO_TRY(set_crs(ctx, reader, options, origin));
     origin->edges = reader->edges;
     origin->streamed = reader->streamed;
-    if (reader->crs || options->src_crs || origin->swap_axes || !reader->streamed)
+    if (origin->definition || options->src_crs || !reader->streamed)
         return GEO_OK;
     /* The tool before this one has brought it here. */
     origin->accuracy_m = reader->accuracy_m;

@@ -96,8 +96,9 @@ struct geo_geojson {
     bool held;          /* the draft is a whole feature that no batch has yet */
     bool ended;         /* the input was read to its end */
     bool any, is_lines; /* objects at the top came; the first one was a feature */
-    bool told_heights, has_checked_extent;
+    bool told_heights, has_checked_place;
 
+    double head[4];  /* extent of the first feature as it stands; xmin above xmax: none */
     bool in_head;    /* before the end of the first feature, where `geo` and `crs` count */
     bool ignore_crs; /* the caller states the CRS */
     char *crs_json;  /* the `crs` member, NULL if there is none */
@@ -190,7 +191,7 @@ enum geo_status geo_geojson_geo(struct geo_geojson *reader, const char *json, si
 enum geo_status geo_geojson_commit(struct geo_geojson *reader);
 
 /* The first batch that has coordinates shows whether they may be those of the CRS. */
-enum geo_status geo_geojson_check_extent(struct geo_geojson *reader, const struct geo_batch *batch);
+enum geo_status geo_geojson_check_place(struct geo_geojson *reader, struct geo_batch *batch);
 
 extern const char geo_geojson_no_heights[]; /* a note */
 

@@ -50,10 +50,8 @@ static enum geo_status set_crs(struct geo_geojson *reader, const char *name)
 {
     const char *option = reader->origin->crs_option;
     if (!name)
-        return geo_fail(
-            reader->ctx, GEO_ECRS,
-            "its \"crs\" names no CRS; say which it is with %s, for example %s EPSG:5897", option,
-            option);
+        return geo_fail(reader->ctx, GEO_ECRS, "its \"crs\" names no CRS; say which it is with %s",
+                        option);
     const char *here = is_wgs84(name) ? NULL : name;
     if (!reader->crs_json && reader->in_head)
         return here ? keep_text(reader->ctx, &reader->crs, here, strlen(here)) : GEO_OK;
@@ -62,8 +60,8 @@ static enum geo_status set_crs(struct geo_geojson *reader, const char *name)
     return geo_fail(
         reader->ctx, GEO_ECRS,
         "its \"crs\" %.80s comes after features that were read in %.80s; say which CRS it "
-        "is with %s, for example %s EPSG:5897",
-        name, reader->crs ? reader->crs : "OGC:CRS84", option, option);
+        "is with %s",
+        name, reader->crs ? reader->crs : "OGC:CRS84", option);
 }
 
 enum geo_status geo_geojson_crs(struct geo_geojson *reader, const char *json, size_t n)

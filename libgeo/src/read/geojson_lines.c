@@ -301,7 +301,7 @@ enum geo_status geo_geojson_settle(struct geo_ctx *ctx, void *self, const struct
     if (status != GEO_OK)
         return geo_geojson_add_place(&part->reader, status, 0);
     reader->ctx = ctx;
-    GEO_TRY(geo_geojson_check_extent(reader, batch));
+    GEO_TRY(geo_geojson_check_place(reader, batch));
     give_back(reader->lines, part);
     return GEO_OK;
 }

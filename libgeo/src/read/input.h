@@ -3,7 +3,10 @@
 #define GEO_READ_INPUT_H
 
 #include <math.h>
+#include <stdatomic.h>
 
+#include "geo/crs.h"
+#include "geo/read.h"
 #include "geo/text.h"
 
 /* A batch is full at this many features or vertices. */
@@ -35,20 +38,28 @@ struct geo_origin {
     int edges;
     bool streamed;
     char *stated;                       /* the CRS as the input states it; "" if it states none */
+    char *definition;                   /* of the CRS that was set; NULL if none was */
+    bool is_said;                       /* the user has stated it, not the input */
+    bool is_uncoded;                    /* the code that it has is not the input's own */
     char *crs_note, *crs_fault;         /* as in struct geo_origin_info; NULL is "" */
     bool swap_axes, trust_prj, any_crs; /* as in struct geo_read_options */
     unsigned fix;
-    char *text_note;               /* as in struct geo_origin_info; NULL is "" */
+    char *text_note, *text_doubt, *text_fault; /* as in struct geo_origin_info; NULL is "" */
+    bool is_always_utf8;                       /* its format has no other text */
+    atomic_bool has_bad_text;      /* text was met that could not be decoded, with any_text */
     struct geo_text_finding *text; /* of the text, text_count */
     size_t text_count;
 };
+
+struct geo_decoder;
 
 /* One input. `fields` are all columns known before the first batch; a reader that meets more adds
  * columns to its batches (geo_batch_add_column() after the known ones). */
 struct geo_input {
     struct geo_origin origin;
     struct geo_fields fields;
-    int64_t count; /* features, -1 if only a scan can tell */
+    int64_t count;               /* features, -1 if only a scan can tell */
+    struct geo_decoder *misread; /* what its text is in truth (read/misread.h), NULL: itself */
     void *self;
     /* Appends up to one batch of features to a cleared batch whose first columns are `fields`;
      * GEO_END when there is none left. */
@@ -107,6 +118,11 @@ void geo_origin_release(struct geo_origin *origin);
 enum geo_status geo_origin_set_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
                                    const double extent[4]);
 
+/* The same, with the CRS judged by the extent, as geo_crs_judge() does: an error is GEO_ECRS with the
+ * finding's words, a warning a note of the origin's. Where any CRS is taken, nothing is judged. */
+enum geo_status geo_origin_take_crs(struct geo_ctx *ctx, struct geo_origin *origin, const char *crs,
+                                    const double extent[4]);
+
 /* Which CRS to set, by what the input states (NULL: nothing) and what the user says in its place
  * (NULL: nothing), mended as the origin's options want it; fills the origin's stated and crs_note,
  * and swap_axes where that is the fix. The caller frees *chosen.
@@ -130,9 +146,28 @@ static inline bool geo_is_lonlat(double lon, double lat)
 /* Whether an extent lies within the longitudes and latitudes of the globe, ±180 and ±90. */
 bool geo_is_globe(const double extent[4]);
 
-/* Checks coordinates, once they are known, against the CRS that was set: GEO_OK, GEO_ECRS (they
- * look like degrees, and the CRS is projected). */
-enum geo_status geo_origin_check_extent(struct geo_ctx *ctx, const struct geo_origin *origin,
-                                        const double extent[4]);
+/* Checks coordinates, once they are known, against the CRS that was set. Call it for the first batch
+ * with coordinates of an input whose extent was not known before, its coordinates as they stand.
+ * GEO_OK (with a note in the batch, if they are doubtful), GEO_ECRS, GEO_ENOMEM. */
+enum geo_status geo_origin_check_batch(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                       struct geo_batch *batch);
+
+/* GEO_ECRS with the words of a finding. */
+enum geo_status geo_origin_refuse(struct geo_ctx *ctx, const struct geo_origin *origin,
+                                  const struct geo_crs_finding *finding);
+
+/* GEO_ECRS for an input that states no CRS, with what its numbers look like (extent NULL: not
+ * known). */
+enum geo_status geo_origin_refuse_none(struct geo_ctx *ctx, struct geo_origin *origin,
+                                       const double extent[4]);
+
+/* Adds a finding, or "what: more", to the origin's note on its CRS. GEO_OK, GEO_ENOMEM. */
+enum geo_status geo_origin_warn(struct geo_ctx *ctx, struct geo_origin *origin,
+                                const struct geo_crs_finding *finding);
+enum geo_status geo_origin_note(struct geo_ctx *ctx, struct geo_origin *origin, const char *what,
+                                const char *more);
+
+/* The box in which half of n places lie in each direction; sorts them. False if there is none. */
+bool geo_middle_box(double *x, double *y, size_t n, double extent[4]);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "read/ogr.h"
 #include "read/text_notes.h"
+#include "read/verdict_text.h"
 
 /* The columns as they are found out. */
 struct columns {
@@ -47,18 +48,13 @@ static enum geo_status count_all(struct geo_ctx *ctx, struct columns *columns, b
     return GEO_OK;
 }
 
-/* "column 'ten'", or the number of a column whose name is not ASCII. */
+/* Adds a column to a list of them. */
 static void name_column(const struct columns *columns, size_t c, char *list, size_t room)
 {
-    const char *name =
-        OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(columns->ogr->layer), (int)c));
+    char name[80];
     size_t used = strlen(list);
-    geo_say(list + used, room - used, "%s", used ? ", " : "");
-    used = strlen(list);
-    if (geo_is_plain_text(name, strlen(name)))
-        geo_say(list + used, room - used, "'%s'", name);
-    else
-        geo_say(list + used, room - used, "%zu", c + 1);
+    geo_write_field(columns->ogr, (int)c, name, sizeof name);
+    geo_say(list + used, room - used, "%s%s", used ? ", " : "", name);
 }
 
 /* Names the columns and shows the first text that has capitals in one of them. */
@@ -103,6 +99,29 @@ static enum geo_status tell(struct geo_ctx *ctx, const struct columns *columns, 
                              "");
 }
 
+/* Columns in small letters only: nothing is done about them, and with a repair that is said. */
+static enum geo_status tell_unknown(struct geo_ctx *ctx, const struct columns *columns,
+                                    bool may_fix, struct geo_origin *origin)
+{
+    char list[160] = "";
+    for (size_t c = 0; c < columns->n; c++)
+        if (geo_are_capitals_unknown(&columns->count[c]))
+            name_column(columns, c, list, sizeof list);
+    if (!list[0])
+        return GEO_OK;
+    struct geo_text_finding *finding = geo_add_text_finding(origin, GEO_SEVERITY_INFO);
+    if (!finding)
+        return geo_no_memory(ctx);
+    geo_say(finding->what, sizeof finding->what,
+            "columns have small letters only, which a font such as .VnTimeH shows as capitals: "
+            "whether they were in one cannot be known");
+    geo_say(finding->evidence, sizeof finding->evidence, "column %s", list);
+    if (!may_fix)
+        return GEO_OK;
+    GEO_TRY(geo_add_text_note(ctx, origin, finding->what, finding->evidence));
+    return geo_add_text_note(ctx, origin, "left as they are", "");
+}
+
 static enum geo_status make(struct geo_ctx *ctx, struct columns *columns)
 {
     columns->count = calloc(columns->n + 1, sizeof *columns->count);
@@ -124,6 +143,8 @@ enum geo_status geo_layer_capitals(struct geo_ctx *ctx, const struct geo_sample 
         status = count_all(ctx, &columns, &are_any);
     if (status == GEO_OK && are_any)
         status = tell(ctx, &columns, may_fix, origin);
+    if (status == GEO_OK)
+        status = tell_unknown(ctx, &columns, may_fix, origin);
     if (status == GEO_OK && are_any && may_fix) {
         ogr->capitals = columns.capitals;
         columns.capitals = NULL;

@@ -1,6 +1,7 @@
 /* The sample of a layer's text: of a shapefile from its .dbf, which takes no more than reading it;
- * of other layers by GDAL. Rows are spread evenly over the table, so that the sample, and with it
- * the encoding, is the same however the table is read afterwards. */
+ * of other layers by GDAL. Rows are spread evenly over the table, and so are the texts that are
+ * taken of them, so that the sample, and with it the encoding, is the same however the table is read
+ * afterwards, and the end of a table counts as much as its beginning. */
 #include <cpl_vsi.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,16 @@ struct table {
     const char *head; /* all of the header */
     uint64_t rows;
     size_t head_bytes, record_bytes;
-    char *block; /* BLOCK_ROWS records */
+    char *block;         /* BLOCK_ROWS records */
+    uint64_t seen, most; /* rows so far, and in the end */
+    size_t column_max;   /* texts of a column in the end */
 };
+
+/* The texts that a column may have when so many rows of all are seen. */
+static size_t share(size_t column_max, uint64_t seen, uint64_t most)
+{
+    return seen < most ? (size_t)((column_max * seen + most - 1) / most) : column_max;
+}
 
 static enum geo_status add_names(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                  struct geo_sample *sample)
@@ -29,7 +38,7 @@ static enum geo_status add_names(struct geo_ctx *ctx, const struct geo_ogr *ogr,
     for (int i = 0; i < OGR_FD_GetFieldCount(fields); i++) {
         const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(fields, i));
         struct geo_sample_cell cell = {.n = strlen(name), .column = GEO_SAMPLE_NAMES, .fid = -1};
-        cell.is_full = ogr->is_shapefile && cell.n >= 10;
+        cell.is_full = ogr->is_shapefile && geo_fills_field(cell.n, 10);
         GEO_TRY(geo_sample_add(ctx, sample, cell, name));
     }
     return GEO_OK;
@@ -51,7 +60,8 @@ static enum geo_status add_record(struct geo_ctx *ctx, const struct table *table
         if (at + width > table->record_bytes)
             break;
         const char *text = geo_dbf_trim(record + at, width, &n);
-        struct geo_sample_cell cell = {.n = n, .column = column, .fid = fid, .is_full = n == width};
+        struct geo_sample_cell cell = {
+            .n = n, .column = column, .fid = fid, .is_full = geo_fills_field(n, width)};
         if (field[11] == 'C')
             GEO_TRY(geo_sample_add(ctx, table->sample, cell, text));
         at += width;
@@ -59,7 +69,7 @@ static enum geo_status add_record(struct geo_ctx *ctx, const struct table *table
     return GEO_OK;
 }
 
-static enum geo_status add_block(struct geo_ctx *ctx, const struct table *table, uint64_t first)
+static enum geo_status add_block(struct geo_ctx *ctx, struct table *table, uint64_t first)
 {
     uint64_t left = table->rows - first;
     size_t n = left < BLOCK_ROWS ? (size_t)left : BLOCK_ROWS;
@@ -67,15 +77,17 @@ static enum geo_status add_block(struct geo_ctx *ctx, const struct table *table,
     if (VSIFSeekL(table->file, at, SEEK_SET) != 0)
         return GEO_OK; /* the reader says what is wrong with the file */
     n = VSIFReadL(table->block, table->record_bytes, n, table->file);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        table->sample->column_max = share(table->column_max, ++table->seen, table->most);
         GEO_TRY(
             add_record(ctx, table, table->block + i * table->record_bytes, (int64_t)(first + i)));
+    }
     return GEO_OK;
 }
 
 /* Blocks one after the other, from the first that is not all plain on. */
-static enum geo_status add_first_blocks(struct geo_ctx *ctx, const struct table *table,
-                                        uint64_t blocks, uint64_t most)
+static enum geo_status add_first_blocks(struct geo_ctx *ctx, struct table *table, uint64_t blocks,
+                                        uint64_t most)
 {
     size_t before = table->sample->n;
     for (uint64_t k = 0, found = 0; k < blocks && found < most; k++) {
@@ -86,11 +98,12 @@ static enum geo_status add_first_blocks(struct geo_ctx *ctx, const struct table 
 }
 
 /* Blocks spread evenly; if they are all plain, the first ones that are not. */
-static enum geo_status add_blocks(struct geo_ctx *ctx, const struct table *table, uint64_t rows)
+static enum geo_status add_blocks(struct geo_ctx *ctx, struct table *table, uint64_t rows)
 {
     uint64_t blocks = (table->rows + BLOCK_ROWS - 1) / BLOCK_ROWS, most = rows / BLOCK_ROWS;
     size_t before = table->sample->n;
     uint64_t taken = blocks < most ? blocks : most;
+    table->most = table->rows < rows ? table->rows : rows;
     for (uint64_t k = 0; k < taken; k++)
         GEO_TRY(add_block(ctx, table, k * blocks / taken * BLOCK_ROWS));
     if (table->sample->n > before || taken == blocks)
@@ -102,7 +115,9 @@ static enum geo_status add_table(struct geo_ctx *ctx, const struct geo_ogr *ogr,
                                  struct geo_sample *sample)
 {
     char start[FIELD_BYTES], *head = NULL, *path = geo_shapefile_member(ogr, "dbf");
-    struct table table = {.sample = sample, .file = path ? VSIFOpenL(path, "rb") : NULL};
+    struct table table = {.sample = sample,
+                          .file = path ? VSIFOpenL(path, "rb") : NULL,
+                          .column_max = sample->column_max};
     enum geo_status status = GEO_OK;
     free(path);
     if (table.file && VSIFReadL(start, sizeof start, 1, table.file) == 1) {
@@ -117,6 +132,7 @@ static enum geo_status add_table(struct geo_ctx *ctx, const struct geo_ogr *ogr,
             VSIFReadL(head, table.head_bytes, 1, table.file) == 1)
             status = add_blocks(ctx, &table, most);
     }
+    sample->column_max = table.column_max;
     if (table.file)
         VSIFCloseL(table.file);
     free(table.block);
@@ -147,13 +163,18 @@ static enum geo_status add_features(struct geo_ctx *ctx, const struct geo_ogr *o
     int fields = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(ogr->layer));
     enum geo_status status = GEO_OK;
     OGRFeatureH feature;
+    size_t column_max = sample->column_max;
+    int64_t count = OGR_L_GetFeatureCount(ogr->layer, 0);
+    uint64_t rows = count > 0 && (uint64_t)count < most ? (uint64_t)count : most;
     OGR_L_ResetReading(ogr->layer);
     for (uint64_t i = 0; i < most && status == GEO_OK; i++) {
         if (!(feature = OGR_L_GetNextFeature(ogr->layer)))
             break;
+        sample->column_max = count < 0 ? column_max : share(column_max, i + 1, rows);
         status = add_feature(ctx, feature, fields, sample);
         OGR_F_Destroy(feature);
     }
+    sample->column_max = column_max;
     OGR_L_ResetReading(ogr->layer);
     return status;
 }

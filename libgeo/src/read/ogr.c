@@ -3,6 +3,7 @@
 #include <cpl_string.h>
 #include <math.h>
 #include <ogr_srs_api.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,6 @@ void geo_ogr_close(struct geo_ctx *ctx, struct geo_ogr *ogr)
     geo_gdal_end(ctx);
     geo_dbf_close(ogr->dbf);
     geo_decoder_free(ogr->decoder);
-    geo_decoder_free(ogr->utf8);
     free(ogr->column);
     free(ogr->capitals);
     free(ogr->left_out);
@@ -82,6 +82,10 @@ static enum geo_status next_ogr(struct geo_ctx *ctx, void *self, struct geo_batc
         return geo_fail(ctx, GEO_EREAD, "%s: cannot be read to its end: ", ogr->name);
     if (batch->n == 0)
         return GEO_END;
+    if (!ogr->is_placed && batch->vertex_count > 0) {
+        ogr->is_placed = true;
+        GEO_TRY(geo_origin_check_batch(ctx, ogr->origin, batch));
+    }
     return note_left_out(ctx, ogr, batch);
 }
 
@@ -114,33 +118,45 @@ static enum geo_status find_extent(struct geo_ctx *ctx, const struct geo_ogr *og
     return GEO_OK;
 }
 
-/* The example for a layer that states no CRS, by where its first features lie. */
-static const char *likely_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr)
+/* The middle half of the first features, which one in a wrong place does not move. */
+static enum geo_status find_middle(struct geo_ctx *ctx, const struct geo_ogr *ogr, double extent[4],
+                                   bool *is_known)
 {
-    OGREnvelope box = {INFINITY, -INFINITY, INFINITY, -INFINITY}, one;
+    double *x = calloc(GEO_BATCH_FEATURES, sizeof *x), *y = calloc(GEO_BATCH_FEATURES, sizeof *y);
     OGRFeatureH feature;
+    OGREnvelope box;
+    size_t n = 0;
     geo_gdal_begin(ctx);
-    for (int i = 0; i < GEO_BATCH_FEATURES && (feature = OGR_L_GetNextFeature(ogr->layer)); i++) {
+    OGR_L_ResetReading(ogr->layer);
+    for (int i = 0; x && y && i < GEO_BATCH_FEATURES; i++) {
+        feature = OGR_L_GetNextFeature(ogr->layer);
+        if (!feature)
+            break;
         OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
         if (geometry && !OGR_G_IsEmpty(geometry)) {
-            OGR_G_GetEnvelope(geometry, &one);
-            box.MinX = fmin(box.MinX, one.MinX), box.MaxX = fmax(box.MaxX, one.MaxX);
-            box.MinY = fmin(box.MinY, one.MinY), box.MaxY = fmax(box.MaxY, one.MaxY);
+            OGR_G_GetEnvelope(geometry, &box);
+            x[n] = (box.MinX + box.MaxX) / 2, y[n++] = (box.MinY + box.MaxY) / 2;
         }
         OGR_F_Destroy(feature);
     }
-    geo_gdal_end(ctx);
-    bool is_degrees =
-        is_box(&box) && geo_is_globe((double[4]){box.MinX, box.MinY, box.MaxX, box.MaxY});
-    return is_degrees ? "EPSG:4326 for longitude and latitude in degrees" : "EPSG:5897";
+    OGR_L_ResetReading(ogr->layer);
+    geo_gdal_end(ctx); /* what cannot be read is found when it is */
+    *is_known = x && y && geo_middle_box(x, y, n, extent);
+    bool is_made = x && y;
+    free(x);
+    free(y);
+    return is_made ? GEO_OK : geo_no_memory(ctx);
 }
 
 static enum geo_status fail_no_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr,
-                                   const struct geo_origin *origin)
+                                   struct geo_origin *origin)
 {
-    const char *likely = likely_crs(ctx, ogr);
-    return geo_fail(ctx, GEO_ECRS, "%s: no CRS is stated; say which with %s, for example %s %s",
-                    origin->name, origin->crs_option, origin->crs_option, likely);
+    double extent[4];
+    bool is_known;
+    GEO_TRY(find_extent(ctx, ogr, false, extent, &is_known));
+    if (!is_known)
+        GEO_TRY(find_middle(ctx, ogr, extent, &is_known));
+    return geo_origin_refuse_none(ctx, origin, is_known ? extent : NULL);
 }
 
 /* The CRS that the layer states as WKT, NULL if it states none. CPLFree() frees it. */
@@ -163,17 +179,33 @@ static enum geo_status stated_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr
     return GEO_OK;
 }
 
+/* Takes the CRS unless it does not fit the extent. One feature in a wrong place is no fault of the
+ * layer's: refused is what the middle half of the first features does not fit either. */
+static enum geo_status take_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, const char *crs,
+                                struct geo_origin *origin, const double extent[4])
+{
+    char said[1024];
+    double middle[4];
+    bool is_known;
+    enum geo_status status = geo_origin_take_crs(ctx, origin, crs, extent);
+    if (status != GEO_ECRS || !extent)
+        return status;
+    snprintf(said, sizeof said, "%s", geo_ctx_message(ctx));
+    GEO_TRY(find_middle(ctx, ogr, middle, &is_known));
+    status = is_known ? geo_origin_take_crs(ctx, origin, crs, middle) : status;
+    return status == GEO_ECRS ? geo_fail(ctx, GEO_ECRS, "%s", said) : status;
+}
+
 static enum geo_status set_crs(struct geo_ctx *ctx, const struct geo_ogr *ogr, const char *crs,
-                               struct geo_origin *origin)
+                               struct geo_origin *origin, bool *has_extent)
 {
     double extent[4];
-    bool is_known;
-    GEO_TRY(find_extent(ctx, ogr, false, extent, &is_known));
-    GEO_TRY(geo_origin_set_crs(ctx, origin, crs, is_known ? extent : NULL));
-    if (is_known || !origin->operation)
+    GEO_TRY(find_extent(ctx, ogr, false, extent, has_extent));
+    GEO_TRY(take_crs(ctx, ogr, crs, origin, *has_extent ? extent : NULL));
+    if (*has_extent || !origin->operation)
         return GEO_OK;
-    GEO_TRY(find_extent(ctx, ogr, true, extent, &is_known));
-    return is_known ? geo_origin_set_crs(ctx, origin, crs, extent) : GEO_OK;
+    GEO_TRY(find_extent(ctx, ogr, true, extent, has_extent));
+    return *has_extent ? take_crs(ctx, ogr, crs, origin, extent) : GEO_OK;
 }
 
 /* The CRS that the layer is taken with; *chosen stays NULL where none is known. */
@@ -187,6 +219,8 @@ static enum geo_status choose_crs(struct geo_ctx *ctx, const struct geo_read_opt
     if (!options->src_crs)
         GEO_TRY(stated_crs(ctx, ogr, origin, &stated));
     enum geo_status status = GEO_OK;
+    if (stated && origin->any_crs && ogr->is_shapefile)
+        origin->is_uncoded = !geo_shapefile_names_code(ogr);
     if (origin->fix)
         status = find_extent(ctx, ogr, true, extent, &is_known);
     if (status == GEO_OK)
@@ -197,14 +231,15 @@ static enum geo_status choose_crs(struct geo_ctx *ctx, const struct geo_read_opt
 }
 
 static enum geo_status find_crs(struct geo_ctx *ctx, const struct geo_read_options *options,
-                                const struct geo_ogr *ogr, struct geo_origin *origin)
+                                struct geo_ogr *ogr, struct geo_origin *origin)
 {
     char *chosen = NULL;
     if (OGR_L_GetGeomType(ogr->layer) == wkbNone)
         return GEO_OK;
     enum geo_status status = choose_crs(ctx, options, ogr, origin, &chosen);
     if (status == GEO_OK)
-        status = chosen ? set_crs(ctx, ogr, chosen, origin) : fail_no_crs(ctx, ogr, origin);
+        status = chosen ? set_crs(ctx, ogr, chosen, origin, &ogr->is_placed)
+                        : fail_no_crs(ctx, ogr, origin);
     free(chosen);
     return geo_origin_forgive(ctx, origin, status);
 }
@@ -256,6 +291,7 @@ static enum geo_status describe(struct geo_ctx *ctx, const struct geo_read_optio
 {
     GEO_TRY(geo_ogr_layer(ctx, options, ogr, &input->origin.name));
     ogr->name = input->origin.name;
+    ogr->origin = &input->origin;
     ogr->encoding_option = input->origin.encoding_option;
     if (ogr->is_shapefile) {
         GEO_TRY(geo_shapefile_check(ctx, ogr));

@@ -29,13 +29,15 @@ struct geo_ogr {
     char dxf_encoding[64];              /* of a drawing in this encoding, "" otherwise */
     const char *name, *encoding_option; /* of the origin, borrowed */
     struct geo_decoder *decoder;
+    bool is_lenient;             /* what cannot be decoded is shown as far as it can */
+    struct geo_origin *origin;   /* of the input, borrowed */
     enum geo_capitals *capitals; /* of each field, NULL if none is to be restored */
-    struct geo_decoder *utf8;    /* of a drawing: escaped characters arrive as UTF-8 */
     size_t column_count;
     struct geo_ogr_column *column;
     char *left_out; /* names of fields that no column can hold, NULL if there are none */
     int place[8];   /* fields of a CSV that its geometries come from */
     int place_count;
+    bool is_placed; /* its coordinates have been held against its CRS */
     bool has_noted_left_out, has_noted_height, has_noted_arc;
 };
 
@@ -113,6 +115,9 @@ enum geo_status geo_shapefile_check(struct geo_ctx *ctx, const struct geo_ogr *o
 /* shapefile.c: the path of a layer's .shp, .shx or .dbf (extension), in lower or upper case, which the
  * caller frees; NULL if it is not there, or memory is out. */
 char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension);
+
+/* shapefile.c: whether a layer's .prj names a code, as Esri's do not: GDAL finds one all the same. */
+bool geo_shapefile_names_code(const struct geo_ogr *ogr);
 
 /* shapefile.c: the encoding that a layer's .cpg or language id (by: which of them) states, NULL if
  * neither does. Borrowed from the layer. */

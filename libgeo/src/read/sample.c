@@ -81,16 +81,17 @@ enum geo_status geo_sample_add(struct geo_ctx *ctx, struct geo_sample *sample,
     if (geo_is_plain_text(text, cell.n))
         return GEO_OK;
     GEO_TRY(count_of(ctx, sample, cell.column, &taken));
-    if (*taken == sample->column_max)
-        return GEO_OK;
     GEO_TRY(make_room(ctx, sample));
     size_t *slot = find(sample, cell.column, text, cell.n);
     if (*slot)
+        sample->cell[*slot - 1].rows++;
+    if (*slot || *taken >= sample->column_max)
         return GEO_OK;
     if (!geo_grow(&sample->cell, sample->n + 1, sizeof *sample->cell) ||
         !geo_grow(&sample->bytes, sample->byte_count + cell.n, 1))
         return geo_no_memory(ctx);
     cell.at = sample->byte_count;
+    cell.rows = 1;
     memcpy(sample->bytes + cell.at, text, cell.n);
     sample->byte_count += cell.n;
     sample->cell[sample->n++] = cell;

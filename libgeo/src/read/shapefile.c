@@ -61,6 +61,19 @@ char *geo_shapefile_member(const struct geo_ogr *ogr, const char *extension)
     return member.path;
 }
 
+bool geo_shapefile_names_code(const struct geo_ogr *ogr)
+{
+    char text[4096] = "";
+    char *path = geo_shapefile_member(ogr, "prj");
+    VSILFILE *file = path ? VSIFOpenL(path, "rb") : NULL;
+    if (file) {
+        text[VSIFReadL(text, 1, sizeof text - 1, file)] = '\0';
+        VSIFCloseL(file);
+    }
+    free(path);
+    return strstr(text, "\"EPSG\"") != NULL;
+}
+
 static enum geo_status open_member(struct geo_ctx *ctx, const struct geo_ogr *ogr, const char *base,
                                    const char *const extension[2], struct member *member)
 {

@@ -1,10 +1,13 @@
 /* Several inputs as one source: their columns united, their features one after the other. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fail.h"
 #include "base/grow.h"
+#include "read/misread.h"
 #include "read/source.h"
+#include "read/text.h"
 
 /* ---- opening ---- */
 
@@ -66,6 +69,21 @@ static struct geo_read_options for_input(const struct geo_read_options *options,
     return inner;
 }
 
+/* Where the one input is always UTF-8, another encoding is a mistake. */
+static enum geo_status check_encoding(struct geo_ctx *ctx, const struct geo_read_options *options,
+                                      const struct geo_origin *origin)
+{
+    char name[64] = "UTF-8";
+    if (options->encoding)
+        geo_encoding_name(options->encoding, name, sizeof name);
+    if (!origin->is_always_utf8 || !strcasecmp(name, "UTF-8"))
+        return GEO_OK;
+    return geo_fail(ctx, GEO_EARG,
+                    "%s: its text is always UTF-8, not %s; text that was decoded wrongly before "
+                    "it was stored is restored by geo-export --fix text",
+                    origin->name, options->encoding);
+}
+
 static enum geo_status open_inputs(struct geo_ctx *ctx, const char *const *path, size_t n,
                                    const struct geo_read_options *options,
                                    struct geo_source *source)
@@ -80,6 +98,10 @@ static enum geo_status open_inputs(struct geo_ctx *ctx, const char *const *path,
         GEO_TRY(is_geojson ? geo_geojson_open(ctx, path[i], &inner, &source->input[i])
                            : geo_ogr_open(ctx, path[i], &inner, &source->input[i]));
         source->n++;
+        if (options->any_text || (options->fix & GEO_FIX_TEXT))
+            GEO_TRY(geo_find_misread(ctx, path[i], &inner, &source->input[i]));
+        if (n == 1)
+            GEO_TRY(check_encoding(ctx, options, &source->input[i].origin));
         if (is_geojson && !inner.fixed_columns)
             source->are_columns_known = false;
         source->is_fixed = source->is_fixed && !source->input[i].next;
@@ -191,6 +213,7 @@ void geo_source_close(struct geo_ctx *ctx, struct geo_source *source)
         return;
     for (size_t i = 0; i < source->n; i++) {
         source->input[i].close(ctx, source->input[i].self);
+        geo_decoder_free(source->input[i].misread);
         geo_fields_release(&source->input[i].fields);
         geo_origin_release(&source->input[i].origin);
     }

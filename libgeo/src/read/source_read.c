@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "read/misread.h"
 #include "read/source.h"
 
 /* ---- columns ---- */
@@ -61,6 +62,7 @@ static enum geo_status finish(struct geo_ctx *ctx, const struct geo_source *sour
 {
     batch->origin = &source->input[claim->input].origin;
     batch->seq = claim->seq;
+    GEO_TRY(geo_restore_batch(ctx, &source->input[claim->input], batch));
     if (source->where && batch->n > 0)
         GEO_TRY(geo_batch_filter(ctx, batch, source->where));
     if (source->select)

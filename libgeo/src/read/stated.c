@@ -7,7 +7,7 @@
 #include "base/handles.h"
 #include "geo/crs.h"
 #include "read/crs.h"
-#include "read/input.h"
+#include "read/judge.h"
 #include "read/vn2000.h"
 
 static enum geo_status set_text(struct geo_ctx *ctx, char **text, const char *value)
@@ -20,29 +20,26 @@ static enum geo_status set_text(struct geo_ctx *ctx, char **text, const char *va
     return GEO_OK;
 }
 
-/* Appends "what: taken as CRS" to the origin's note. */
-static enum geo_status add_note(struct geo_ctx *ctx, struct geo_origin *origin, const char *what,
-                                const char *taken)
+enum geo_status geo_origin_note(struct geo_ctx *ctx, struct geo_origin *origin, const char *what,
+                                const char *more)
 {
     char *text = NULL;
     const char *before = origin->crs_note ? origin->crs_note : "";
-    if (asprintf(&text, "%s%s%s: %s", before, before[0] ? "; " : "", what, taken) < 0)
+    if (asprintf(&text, "%s%s%s: %s", before, before[0] ? "; " : "", what, more) < 0)
         return geo_no_memory(ctx);
     free(origin->crs_note);
     origin->crs_note = text;
     return GEO_OK;
 }
 
+/* ---- what the text of a CRS makes of it ---- */
+
 /* VN-2000 that lacks its shift is taken with the official one. A datum that PROJ knows brings it
  * along: then there is nothing to do. */
-static enum geo_status take_official(struct geo_ctx *ctx, struct geo_origin *origin, char **chosen)
+static enum geo_status take_official(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *crs,
+                                     char **chosen)
 {
-    PJ_CONTEXT *proj = geo_ctx_proj(ctx);
-    PJ *crs = geo_crs_create(proj, *chosen);
-    struct geo_vn2000 vn = {0};
-    if (crs)
-        vn = geo_vn2000_inspect(proj, crs);
-    proj_destroy(crs);
+    struct geo_vn2000 vn = geo_vn2000_inspect(geo_ctx_proj(ctx), crs);
     bool is_zero = vn.shift == GEO_SHIFT_ZERO;
     bool lacks = is_zero || (vn.shift == GEO_SHIFT_UNSTATED && !vn.is_datum);
     if (!geo_vn2000_is(&vn) || !lacks || (!vn.is_tm && !vn.is_geographic))
@@ -54,10 +51,42 @@ static enum geo_status take_official(struct geo_ctx *ctx, struct geo_origin *ori
         return geo_no_memory(ctx);
     free(*chosen);
     *chosen = official;
-    return add_note(ctx, origin,
-                    is_zero ? "states VN-2000 with a datum shift of zero (224 m off)"
-                            : "states VN-2000 without a datum shift",
-                    "taken with the official one, EPSG:6960; --trust-prj obeys the file");
+    return geo_origin_note(ctx, origin,
+                           is_zero ? "states VN-2000 with a datum shift of zero (224 m off)"
+                                   : "states VN-2000 without a datum shift",
+                           "taken with the official one, EPSG:6960; --trust-prj obeys the file");
+}
+
+/* Says what is likely wrong with a text that is obeyed all the same. */
+static enum geo_status warn(struct geo_ctx *ctx, struct geo_origin *origin, const PJ *crs,
+                            bool has_official)
+{
+    struct geo_crs_finding finding[GEO_CRS_FINDINGS_MAX];
+    struct geo_judgement j = {ctx, origin, NULL, finding, 0};
+    GEO_TRY(geo_judge_text(&j, crs));
+    for (size_t i = 0; i < j.n; i++)
+        if (finding[i].severity == GEO_SEVERITY_WARNING &&
+            !(has_official && finding[i].fault == GEO_CRS_NO_SHIFT))
+            GEO_TRY(geo_origin_warn(ctx, origin, &finding[i]));
+    return GEO_OK;
+}
+
+static enum geo_status read_text(struct geo_ctx *ctx, struct geo_origin *origin, char **chosen)
+{
+    char *expanded = NULL;
+    GEO_TRY(geo_vn2000_expand(ctx, *chosen, &expanded));
+    PJ *crs = geo_crs_create(geo_ctx_proj(ctx), expanded);
+    const char *before = *chosen;
+    enum geo_status status = GEO_OK;
+    free(expanded);
+    if (!crs)
+        return GEO_OK; /* said when it is set */
+    if (!origin->is_said)
+        status = take_official(ctx, origin, crs, chosen);
+    if (status == GEO_OK && !origin->any_crs)
+        status = warn(ctx, origin, crs, *chosen != before);
+    proj_destroy(crs);
+    return status;
 }
 
 /* ---- fixes ---- */
@@ -81,14 +110,14 @@ static enum geo_status fix_one(struct geo_ctx *ctx, struct geo_origin *origin,
                         origin->name, finding->what, finding->evidence, finding->remedy);
     if (finding->swap_axes) {
         origin->swap_axes = true;
-        GEO_TRY(add_note(ctx, origin, finding->what, "fixed: x and y exchanged"));
+        GEO_TRY(geo_origin_note(ctx, origin, finding->what, "fixed: x and y exchanged"));
     }
     if (!finding->crs[0])
         return GEO_OK;
     bool is_code = !strncmp(finding->crs, "EPSG:", 5);
     snprintf(taken, sizeof taken, "fixed: taken as %.40s",
              is_code ? finding->crs : "VN-2000 on its meridian");
-    GEO_TRY(add_note(ctx, origin, finding->what, taken));
+    GEO_TRY(geo_origin_note(ctx, origin, finding->what, taken));
     return set_text(ctx, chosen, finding->crs);
 }
 
@@ -112,13 +141,14 @@ enum geo_status geo_origin_choose_crs(struct geo_ctx *ctx, struct geo_origin *or
     GEO_TRY(set_text(ctx, &origin->stated, taken ? taken : ""));
     if (taken)
         GEO_TRY(set_text(ctx, &text, taken));
+    origin->is_said = said != NULL;
     if (said)
         origin->fix &= ~GEO_FIX_CRS;
     enum geo_status status = GEO_OK;
     if (origin->fix)
         status = fix(ctx, origin, extent, &text);
-    if (status == GEO_OK && text && !said && !origin->trust_prj)
-        status = take_official(ctx, origin, &text);
+    if (status == GEO_OK && text && !origin->trust_prj)
+        status = read_text(ctx, origin, &text);
     if (status == GEO_OK)
         *chosen = text;
     else

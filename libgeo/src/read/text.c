@@ -12,10 +12,11 @@
 #include "base/fail.h"
 #include "base/grow.h"
 #include "read/charmap.h"
+#include "read/sample.h"
 #include "read/text.h"
 
 struct geo_decoder {
-    bool is_utf8;
+    bool is_utf8, prefers_utf8, fell_back;
     const struct geo_charmap *map; /* of an encoding of one byte a character */
     struct geo_charmap *own;       /* the map, unless it is another decoder's */
     iconv_t from;                  /* to UTF-8; used where neither is */
@@ -61,19 +62,24 @@ enum geo_status geo_decoder_new(struct geo_ctx *ctx, const char *encoding,
     free(made);
     if (status != GEO_ETEXT)
         return status;
-    return geo_fail(ctx, GEO_ETEXT, "encoding '%s' is unknown (iconv --list has the names)",
+    return geo_fail(ctx, GEO_ETEXT,
+                    "encoding '%s' is unknown (VNI and all that iconv --list has are known)",
                     encoding ? encoding : "");
 }
 
 enum geo_status geo_decoder_share(struct geo_ctx *ctx, const struct geo_decoder *of,
                                   struct geo_decoder **decoder)
 {
-    if (uses_iconv(of))
-        return geo_decoder_new(ctx, of->name, decoder);
+    if (uses_iconv(of)) {
+        GEO_TRY(geo_decoder_new(ctx, of->name, decoder));
+        (*decoder)->prefers_utf8 = of->prefers_utf8;
+        return GEO_OK;
+    }
     struct geo_decoder *made = calloc(1, sizeof *made);
     if (!made)
         return geo_no_memory(ctx);
     made->is_utf8 = of->is_utf8;
+    made->prefers_utf8 = of->prefers_utf8;
     made->map = of->map;
     memcpy(made->name, of->name, sizeof made->name);
     *decoder = made;
@@ -91,14 +97,28 @@ void geo_decoder_free(struct geo_decoder *decoder)
     free(decoder);
 }
 
+void geo_decoder_prefer_utf8(struct geo_decoder *decoder)
+{
+    decoder->prefers_utf8 = true;
+}
+
+bool geo_decoder_fell_back(const struct geo_decoder *decoder)
+{
+    return decoder->fell_back;
+}
+
 const char *geo_decoder_name(const struct geo_decoder *decoder)
 {
     return decoder->name;
 }
 
-size_t geo_decoder_unfinished(const struct geo_decoder *decoder)
+size_t geo_decoder_cut(const struct geo_decoder *decoder, const char *text, size_t n, bool is_full)
 {
-    return decoder->unfinished;
+    size_t cut = decoder->unfinished;
+    bool is_utf8 = decoder->is_utf8 || decoder->prefers_utf8;
+    if (cut == 0)
+        return 0;
+    return is_full || (is_utf8 && !geo_is_plain_text(text, n - cut)) ? cut : 0;
 }
 
 size_t geo_decoder_strays(const struct geo_decoder *decoder)
@@ -221,24 +241,37 @@ static enum geo_status decode_by_map(struct geo_ctx *ctx, struct geo_decoder *de
     return GEO_OK;
 }
 
+static enum geo_status add_utf8(struct geo_ctx *ctx, enum form form, const char *text, size_t n,
+                                struct geo_batch *batch, size_t *at, size_t *length)
+{
+    if (form == FORM_INVALID)
+        return geo_fail(ctx, GEO_ETEXT, "text is not UTF-8");
+    if (form == FORM_UNSURE)
+        return add_composed(ctx, text, n, batch, at, length);
+    GEO_TRY(geo_batch_add_text(ctx, batch, text, n, at));
+    *length = n;
+    return GEO_OK;
+}
+
 enum geo_status geo_decode(struct geo_ctx *ctx, struct geo_decoder *decoder, const char *text,
                            size_t n, struct geo_batch *batch, size_t *at, size_t *length)
 {
     decoder->unfinished = decoder->strays = 0;
+    decoder->fell_back = false;
+    if (decoder->prefers_utf8) {
+        enum form form = look(decoder, text, n);
+        if (form != FORM_INVALID)
+            return add_utf8(ctx, form, text, n, batch, at, length);
+        if (geo_decoder_cut(decoder, text, n, false) > 0)
+            return geo_fail(ctx, GEO_ETEXT, "text is not UTF-8");
+        decoder->unfinished = 0;
+        decoder->fell_back = true;
+    }
     if (decoder->map)
         return decode_by_map(ctx, decoder, text, n, batch, at, length);
     if (!decoder->is_utf8) {
         GEO_TRY(convert(ctx, decoder, text, n, &n));
         text = decoder->buffer;
     }
-    switch (look(decoder, text, n)) {
-    case FORM_INVALID:
-        return geo_fail(ctx, GEO_ETEXT, "text is not UTF-8");
-    case FORM_UNSURE:
-        return add_composed(ctx, text, n, batch, at, length);
-    default:
-        GEO_TRY(geo_batch_add_text(ctx, batch, text, n, at));
-        *length = n;
-        return GEO_OK;
-    }
+    return add_utf8(ctx, look(decoder, text, n), text, n, batch, at, length);
 }

@@ -7,8 +7,14 @@
 #include <utf8proc.h>
 
 #include "base/fail.h"
+#include "read/signs.h"
 #include "read/syllable.h"
 #include "read/text.h"
+
+struct known_word {
+    uint64_t hash; /* 0: the place is free */
+    enum geo_word kind;
+};
 
 /* A trial while it runs. */
 struct run {
@@ -17,7 +23,8 @@ struct run {
     struct geo_decoder *decoder;
     struct geo_batch *batch; /* whose text the readings are */
     bool is_tcvn3;
-    uint64_t *word; /* open addressing: hashes of the words so far */
+    struct geo_trial_cell *cell; /* the one at hand */
+    struct known_word *word;     /* open addressing: the words so far */
     size_t word_room, word_count;
     size_t shown; /* texts in the reading's sample */
 };
@@ -44,87 +51,60 @@ static uint64_t hash_bytes(uint64_t hash, const char *text, size_t n)
     return hash;
 }
 
-static void put(uint64_t *word, size_t room, uint64_t hash)
+/* The place of a word, free if it is not known. */
+static struct known_word *find(struct known_word *word, size_t room, uint64_t hash)
 {
     size_t i = hash & (room - 1);
-    while (word[i] && word[i] != hash)
+    while (word[i].hash && word[i].hash != hash)
         i = (i + 1) & (room - 1);
-    word[i] = hash;
+    return &word[i];
 }
 
-/* Whether a word is met for the first time; it is known afterwards. */
-static enum geo_status meet(struct geo_ctx *ctx, struct run *run, uint64_t hash, bool *is_new)
+static enum geo_status make_room(struct geo_ctx *ctx, struct run *run)
 {
-    if (2 * run->word_count >= run->word_room) {
-        size_t room = run->word_room ? 2 * run->word_room : 512;
-        uint64_t *word = calloc(room, sizeof *word);
-        if (!word)
-            return geo_no_memory(ctx);
-        for (size_t i = 0; i < run->word_room; i++)
-            if (run->word[i])
-                put(word, room, run->word[i]);
-        free(run->word);
-        run->word = word;
-        run->word_room = room;
-    }
-    size_t i = hash & (run->word_room - 1);
-    while (run->word[i] && run->word[i] != hash)
-        i = (i + 1) & (run->word_room - 1);
-    *is_new = !run->word[i];
-    run->word_count += *is_new;
-    run->word[i] = hash;
+    if (2 * run->word_count < run->word_room)
+        return GEO_OK;
+    size_t room = run->word_room ? 2 * run->word_room : 512;
+    struct known_word *word = calloc(room, sizeof *word);
+    if (!word)
+        return geo_no_memory(ctx);
+    for (size_t i = 0; i < run->word_room; i++)
+        if (run->word[i].hash)
+            *find(word, room, run->word[i].hash) = run->word[i];
+    free(run->word);
+    run->word = word;
+    run->word_room = room;
     return GEO_OK;
 }
 
-/* A word that is not all ASCII. */
+/* A word that is not all ASCII. It counts once for the trial, and every time for its text. */
 static enum geo_status count_word(struct geo_ctx *ctx, struct run *run, const char *word, size_t n)
 {
     struct geo_reading *reading = &run->trial->reading;
     uint64_t hash = hash_bytes(14695981039346656037u, word, n);
-    bool is_new = false;
-    GEO_TRY(meet(ctx, run, hash ? hash : 1, &is_new));
-    enum geo_word kind = is_new ? geo_judge_word(word, n, run->is_tcvn3) : GEO_WORD_NEITHER;
-    reading->valid += kind == GEO_WORD_SYLLABLE;
-    reading->impossible += kind == GEO_WORD_IMPOSSIBLE;
+    GEO_TRY(make_room(ctx, run));
+    struct known_word *known = find(run->word, run->word_room, hash ? hash : 1);
+    if (!known->hash) {
+        *known = (struct known_word){hash ? hash : 1, geo_judge_word(word, n, run->is_tcvn3)};
+        run->word_count++;
+        reading->valid += known->kind == GEO_WORD_SYLLABLE;
+        reading->impossible += known->kind == GEO_WORD_IMPOSSIBLE;
+    }
+    run->cell->valid += known->kind == GEO_WORD_SYLLABLE;
+    run->cell->impossible += known->kind == GEO_WORD_IMPOSSIBLE;
     return GEO_OK;
 }
 
 /* ---- texts ---- */
 
-/* Latin is 1, whatever is no letter of a script 0; blocks of 256 stand for other scripts, which is
- * enough to see two in a word. */
-static utf8proc_int32_t script_of(utf8proc_int32_t point)
-{
-    if (point < 0x80 ? isalpha(point) : (point >= 0xC0 && point < 0x250) || point >> 8 == 0x1E)
-        return 1;
-    if (point < 0xC0 || (point >= 0x300 && point < 0x370) || point >= 0x2000)
-        return 0;
-    return point >> 8;
-}
-
-static bool is_odd(utf8proc_int32_t point)
-{
-    switch (utf8proc_category(point)) {
-    case UTF8PROC_CATEGORY_CC:
-        return point != '\t' && point != '\n' && point != '\r';
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CS:
-        return true;
-    default:
-        return point == 0xFFFD;
-    }
-}
-
 /* Goes through the words of a text. */
-static enum geo_status count_text(struct geo_ctx *ctx, struct run *run, const char *text, size_t n)
+static enum geo_status count_words(struct geo_ctx *ctx, struct run *run, const char *text, size_t n)
 {
     size_t begin = 0, at = 0;
-    bool is_marked = false, is_text_odd = false;
-    utf8proc_int32_t point, script = 0;
+    bool is_marked = false;
     while (at <= n) {
         utf8proc_ssize_t used = 1;
-        point = ' ';
+        utf8proc_int32_t point = ' ';
         if (at < n)
             used = utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(n - at),
                                     &point);
@@ -132,18 +112,27 @@ static enum geo_status count_text(struct geo_ctx *ctx, struct run *run, const ch
             if (is_marked)
                 GEO_TRY(count_word(ctx, run, text + begin, at - begin));
             is_marked = false;
-            script = 0;
             begin = at + (size_t)used;
         } else {
-            utf8proc_int32_t its = script_of(point);
             is_marked |= point >= 0x80 || point < ' ';
-            is_text_odd |= is_odd(point) || (script && its && its != script);
-            script = its ? its : script;
         }
         at += (size_t)used;
     }
-    run->trial->odd += is_text_odd;
     return GEO_OK;
+}
+
+static enum geo_status count_text(struct geo_ctx *ctx, struct run *run, const char *text, size_t n)
+{
+    struct geo_trial *trial = run->trial;
+    struct geo_signs signs = geo_signs_of(text, n);
+    trial->odd += signs.is_odd;
+    trial->suspect += signs.is_suspect;
+    trial->leaning += signs.leaning;
+    trial->rare += signs.rare;
+    run->cell->is_odd = signs.is_odd;
+    run->cell->hash = hash_bytes(1, text, n);
+    trial->hash = trial->hash * 31 + run->cell->hash;
+    return count_words(ctx, run, text, n);
 }
 
 /* Adds a text to those that show how the sample reads. */
@@ -164,33 +153,42 @@ static enum geo_status read_cell(struct geo_ctx *ctx, struct run *run,
     size_t at = 0, length = 0;
     enum geo_status status =
         geo_decode(ctx, run->decoder, bytes, cell->n, run->batch, &at, &length);
-    size_t cut = geo_decoder_unfinished(run->decoder);
-    if (status == GEO_ETEXT && cell->is_full && cut > 0 && cut < cell->n)
+    size_t cut = geo_decoder_cut(run->decoder, bytes, cell->n, cell->is_full);
+    if (status == GEO_ETEXT && cut > 0 && cut < cell->n)
         status = geo_decode(ctx, run->decoder, bytes, cell->n - cut, run->batch, &at, &length);
     if (status == GEO_ETEXT) {
         run->trial->undecodable++;
         run->trial->reading.impossible++;
+        run->cell->is_odd = true;
         return GEO_OK;
     }
     GEO_TRY(status);
     const char *text = run->batch->text + at;
-    run->trial->hash = hash_bytes(run->trial->hash * 31, text, length);
     show(run, text, length);
     return count_text(ctx, run, text, length);
 }
 
-static enum geo_status read_all(struct geo_ctx *ctx, struct run *run)
+/* Names of fields come last, for they show less. */
+static enum geo_status read_all(struct geo_ctx *ctx, struct run *run, const bool *part,
+                                struct geo_trial_cell *cell)
 {
-    /* Names of fields come last, for they show less. */
+    struct geo_trial_cell any;
     for (int are_names = 0; are_names < 2; are_names++)
-        for (size_t i = 0; i < run->sample->n; i++)
-            if ((run->sample->cell[i].column == GEO_SAMPLE_NAMES) == are_names)
+        for (size_t i = 0; i < run->sample->n; i++) {
+            if ((run->sample->cell[i].column == GEO_SAMPLE_NAMES) != are_names)
+                continue;
+            run->cell = cell ? &cell[i] : &any;
+            *run->cell = (struct geo_trial_cell){.is_tried = !part || part[i]};
+            if (run->cell->is_tried)
                 GEO_TRY(read_cell(ctx, run, &run->sample->cell[i]));
+            run->trial->texts += run->cell->is_tried;
+        }
     return GEO_OK;
 }
 
 enum geo_status geo_try_encoding(struct geo_ctx *ctx, const struct geo_sample *sample,
-                                 const char *encoding, struct geo_trial *trial)
+                                 const bool *part, const char *encoding, struct geo_trial *trial,
+                                 struct geo_trial_cell *cell)
 {
     struct geo_trial made = {.hash = 1};
     struct run run = {.sample = sample, .trial = &made};
@@ -199,7 +197,7 @@ enum geo_status geo_try_encoding(struct geo_ctx *ctx, const struct geo_sample *s
              geo_decoder_name(run.decoder));
     run.is_tcvn3 = !strcmp(made.reading.encoding, "TCVN");
     run.batch = geo_batch_new();
-    enum geo_status status = run.batch ? read_all(ctx, &run) : geo_no_memory(ctx);
+    enum geo_status status = run.batch ? read_all(ctx, &run, part, cell) : geo_no_memory(ctx);
     geo_batch_free(run.batch);
     geo_decoder_free(run.decoder);
     free(run.word);

@@ -251,26 +251,68 @@ static bool read_meridian(const char *text, double *meridian_deg)
     return *at == '\0' && part < 1;
 }
 
-static enum geo_status no_meridian(struct geo_ctx *ctx, const char *definition, double meridian_deg)
+static bool is_meridian(double deg)
 {
-    char hint[64] = "";
-    double minutes = 100 * (meridian_deg - floor(meridian_deg)); /* 105.30 for 105°30' */
-    if (near(minutes, 30, 1e-6) || near(minutes, 15, 1e-6) || near(minutes, 45, 1e-6))
-        snprintf(hint, sizeof hint, "; do you mean vn2000:%.0fd%.0f", floor(meridian_deg), minutes);
-    return geo_fail(ctx, GEO_ECRS,
+    return deg >= 102 && deg <= 109.5 && near(4 * deg, rint(4 * deg), 1e-6);
+}
+
+/* What may be meant by a meridian that is none: 105,00 and 105:00, 105.30 for 105°30'. "" if
+ * nothing is. */
+static void guess_meridian(const char *meridian, char *hint, size_t room)
+{
+    char text[16];
+    double deg = 0;
+    hint[0] = '\0';
+    if (strlen(meridian) >= sizeof text)
+        return;
+    strcpy(text, meridian);
+    for (char *at = text; *at; at++)
+        *at = *at == ',' ? '.' : *at == ':' ? 'd' : *at;
+    if (!read_meridian(text, &deg))
+        return;
+    double minutes = 100 * (deg - floor(deg));
+    if (is_meridian(deg))
+        snprintf(hint, room, "; do you mean vn2000:%s", text);
+    else if (near(minutes, 30, 1e-6) || near(minutes, 15, 1e-6) || near(minutes, 45, 1e-6))
+        snprintf(hint, room, "; do you mean vn2000:%.0fd%.0f", floor(deg), minutes);
+}
+
+static enum geo_status no_meridian(struct geo_ctx *ctx, const char *definition,
+                                   const char *meridian)
+{
+    char hint[64];
+    guess_meridian(meridian, hint, sizeof hint);
+    return geo_fail(ctx, GEO_EARG,
                     "'%.40s' names no meridian of VN-2000, which are quarters of a degree from "
                     "102 to 109.5, as in vn2000:105.00, vn2000:104.75, vn2000:105d30%s",
                     definition, hint);
+}
+
+/* Words that PROJ would take for the CRS of degrees, or for nothing: "vn2000", "5897". */
+static enum geo_status check_words(struct geo_ctx *ctx, const char *definition)
+{
+    static const char *const bare[] = {"vn2000", "vn-2000", "vn_2000", "vn 2000"};
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (!strcasecmp(definition, bare[i]))
+            return geo_fail(ctx, GEO_EARG,
+                            "'%s' names no meridian: vn2000:105.00 is the grid on the meridian "
+                            "105°00', EPSG:4756 longitude and latitude",
+                            definition);
+    size_t digits = strspn(definition, "0123456789");
+    if (digits >= 4 && digits <= 6 && !definition[digits])
+        return geo_fail(ctx, GEO_EARG, "'%s' is a number; do you mean EPSG:%s", definition,
+                        definition);
+    return GEO_OK;
 }
 
 enum geo_status geo_vn2000_expand(struct geo_ctx *ctx, const char *definition, char **expanded)
 {
     const char *meridian = meridian_of(definition);
     double deg = NAN;
+    GEO_TRY(check_words(ctx, definition));
     if (meridian) {
-        bool is_read = read_meridian(meridian, &deg);
-        if (!is_read || deg < 102 || deg > 109.5 || !near(4 * deg, rint(4 * deg), 1e-6))
-            return no_meridian(ctx, definition, is_read ? deg : 0);
+        if (!read_meridian(meridian, &deg) || !is_meridian(deg))
+            return no_meridian(ctx, definition, meridian);
         deg = rint(4 * deg) / 4;
     }
     char *text = meridian ? geo_vn2000_grid(deg, 0.9999, 500000, 0) : strdup(definition);

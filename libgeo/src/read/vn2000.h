@@ -57,7 +57,8 @@ char *geo_vn2000_grid(double meridian_deg, double scale, double false_easting_m,
                       double false_northing_m);
 
 /* "vn2000:105.00", "vn2000:105d30", "VN-2000:104°45'" as what PROJ takes; a copy of any other
- * definition. GEO_OK, GEO_ENOMEM, GEO_ECRS (there is no such meridian). The caller frees it. */
+ * definition. GEO_OK, GEO_ENOMEM, GEO_EARG (there is no such meridian; "vn2000" without one, "5897"
+ * without its authority). The caller frees it. */
 enum geo_status geo_vn2000_expand(struct geo_ctx *ctx, const char *definition, char **expanded);
 
 #endif

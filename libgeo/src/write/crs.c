@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/handles.h"
+#include "read/vn2000.h"
 #include "write/range.h"
 
 #define WGS84 "OGC:CRS84"
@@ -29,8 +30,11 @@ static bool is_horizontal(const PJ *crs)
 
 static enum geo_status crs_of(struct geo_ctx *ctx, const char *text, PJ **crs)
 {
+    char *expanded = NULL;
+    GEO_TRY(geo_vn2000_expand(ctx, text, &expanded));
     geo_foreign_clear(ctx);
-    PJ *made = proj_create(geo_ctx_proj(ctx), text);
+    PJ *made = proj_create(geo_ctx_proj(ctx), expanded);
+    free(expanded);
     if (!made)
         return unknown(ctx, text);
     if (!proj_is_crs(made) || !is_horizontal(made)) {

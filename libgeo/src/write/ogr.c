@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/handles.h"
+#include "read/vn2000.h"
 #include "write/antimeridian.h"
 #include "write/checked.h"
 #include "write/crs.h"
@@ -20,7 +21,9 @@ static enum geo_status cannot_write(struct geo_ctx *ctx, const struct geo_sink *
 
 /* ---- opening ---- */
 
-static enum geo_status set_crs(struct geo_ctx *ctx, const char *dst_crs, struct geo_ogr *self)
+/* The definition of the output's CRS as GDAL takes it. */
+static enum geo_status find_crs(struct geo_ctx *ctx, const char *dst_crs, struct geo_ogr *self,
+                                char **definition)
 {
     bool is_wgs84 = true;
     self->cut = true;
@@ -28,10 +31,18 @@ static enum geo_status set_crs(struct geo_ctx *ctx, const char *dst_crs, struct 
         GEO_TRY(geo_crs_is_wgs84(ctx, dst_crs, &is_wgs84));
     if (!is_wgs84)
         GEO_TRY(geo_crs_find_operation(ctx, dst_crs, &self->operation, &self->cut));
+    return geo_vn2000_expand(ctx, is_wgs84 ? "EPSG:4326" : dst_crs, definition);
+}
+
+static enum geo_status set_crs(struct geo_ctx *ctx, const char *dst_crs, struct geo_ogr *self)
+{
+    char *definition = NULL;
+    GEO_TRY(find_crs(ctx, dst_crs, self, &definition));
     geo_gdal_begin(ctx);
     self->crs = OSRNewSpatialReference(NULL);
-    OGRErr error = self->crs ? OSRSetFromUserInput(self->crs, is_wgs84 ? "EPSG:4326" : dst_crs)
-                             : OGRERR_NOT_ENOUGH_MEMORY;
+    OGRErr error =
+        self->crs ? OSRSetFromUserInput(self->crs, definition) : OGRERR_NOT_ENOUGH_MEMORY;
+    free(definition);
     if (error == OGRERR_NONE)
         OSRSetAxisMappingStrategy(self->crs, OAMS_TRADITIONAL_GIS_ORDER);
     geo_gdal_end(ctx);

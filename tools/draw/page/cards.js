@@ -1,16 +1,20 @@
 /* Cards: the figures of the whole, as the tools' summaries give them. */
 
-const BAND_COLOURS = ['#0b4f6c', '#2a7f9e', '#62a9c0', '#9ccbd9', '#c9e0e8'];
-const BEYOND_COLOUR = '#c3c9d0';
-const VERDICT_COLOURS = { pass: '#1b6ca8', uncertain: '#e0b400', fail: '#c2410c', none: '#b4bac2' };
+/* Bands from near to far, as light as a bar on grey may be: those of the map are too pale for it. */
+const NEAR = [31, 95, 133];
+const FAR = [150, 190, 212];
+const BEYOND_COLOUR = '#9aa5b1';
 
 /* A bar of a share; the figures beside it say the same to those who do not see it. */
-function bar(share, colour)
+function bar(share, colour, edge)
 {
   const fill = make('span', { class: 'bar-fill' });
   fill.style.width = `${Math.min(Math.max(share, 0), 1) * 100}%`;
   if (colour) {
     fill.style.backgroundColor = colour;
+  }
+  if (edge && share > 0) {
+    fill.style.boxShadow = `inset 0 0 0 1px ${edge}`;
   }
   return make('span', { class: 'bar', 'aria-hidden': 'true' }, fill);
 }
@@ -25,7 +29,7 @@ function card(id, title, ...children)
 function shareRow(key, name, { n, ha, pct }, colour)
 {
   return make('li', { 'data-key': key },
-              make('span', { class: 'share-name' }, isolated(name)),
+              make('span', { class: 'share-name' }, isolated(shorten(name, 60))),
               make('span', { class: 'share-n' }, figure(n, count(n))),
               make('span', { class: 'share-ha' }, figure(ha, hectares(ha)), ' ha'),
               make('span', { class: 'share-pct' }, figure(pct, percent(pct))),
@@ -40,6 +44,9 @@ function areaCard(area)
       const name = isEmpty(row.group) ? say('noGroup') : String(row.group);
       list.append(shareRow(name, name, row, null));
     }
+    if (area.rest) {
+      list.append(shareRow('', say('otherGroups', count(area.rest.groups)), area.rest, null));
+    }
   }
   return card('area', say('zones'),
               make('p', { class: 'totals' },
@@ -50,43 +57,31 @@ function areaCard(area)
               list);
 }
 
-/* The colour that the map gives the band, if it draws it. */
-function bandColour(model, row, i)
+function bandColour(row, i, n)
 {
-  const layer = model.layers.find((one) => one.role === 'bands');
-  const theme = layer && layer.themes.find((one) => one.kind === 'band');
-  const category = theme && theme.categories[i];
-  if (row.to_m === null) {
+  if (isEmpty(row.to_m)) {
     return BEYOND_COLOUR;
   }
-  return category ? category.symbol.fill : BAND_COLOURS[Math.min(i, BAND_COLOURS.length - 1)];
+  const share = n > 2 ? i / (n - 2) : 0;
+  return `rgb(${NEAR.map((near, k) => Math.round(near + share * (FAR[k] - near))).join(' ')})`;
 }
 
-function bandsCard(bands, model)
+function bandsCard(bands)
 {
-  const list = make('ul', { class: 'shares' });
-  let last = 0;
-  bands.rows.forEach((row, i) => {
-    const from = row.from_m === undefined || row.from_m === null ? last : row.from_m;
-    const open = row.to_m === undefined ? null : row.to_m;
-    list.append(shareRow(row.band, bandText(from, open), row,
-                         bandColour(model, { ...row, to_m: open }, i)));
-    last = open;
-  });
-  return card('bands', say('bands'), list,
-              make('p', { class: 'hint' }, say('bandsHint', bands.corridors.join(', '))));
+  const isKm = bands.rows.every((row) => row.from_m % 1000 === 0);
+  const rows = bands.rows.map((row, i) => (
+    shareRow(row.band, bandText(row.from_m, row.to_m, isKm), row, bandColour(row, i, bands.rows.length))));
+  return card('bands', say('bands'), make('ul', { class: 'shares' }, ...rows),
+              make('p', { class: 'hint' }, say('bandsHint', bands.corridors.map((name) => `\u2068${name}\u2069`).join(', '))));
 }
 
-function verdictColour(model, verdict)
+/* As the map draws the verdict. */
+function verdictSymbol(model, verdict)
 {
-  for (const layer of model.layers) {
-    const theme = layer.themes.find((one) => one.kind === 'verdict');
-    const category = theme && theme.categories.find((one) => one.value === verdict);
-    if (category) {
-      return category.symbol.fill;
-    }
-  }
-  return VERDICT_COLOURS[verdict];
+  const categories = model.layers.flatMap((layer) => layer.themes)
+    .filter((theme) => theme.kind === 'verdict').flatMap((theme) => theme.categories);
+  const category = categories.find((one) => one.value === verdict);
+  return category ? category.symbol : { fill: BEYOND_COLOUR, line: BEYOND_COLOUR };
 }
 
 function verdictsCard(verdicts, model)
@@ -96,20 +91,22 @@ function verdictsCard(verdicts, model)
   const list = make('ul', { class: 'shares verdicts' });
   for (const key of order.filter((one) => verdicts[one] > 0 || one !== 'none')) {
     const n = verdicts[key] || 0;
+    const { fill, line } = verdictSymbol(model, key);
     list.append(make('li', { 'data-key': key },
                      make('span', { class: 'share-name' }, inLanguage(VALUES.verdict[key])),
                      make('span', { class: 'share-pct' }, figure(n, count(n))),
-                     bar(all > 0 ? n / all : 0, verdictColour(model, key))));
+                     bar(all > 0 ? n / all : 0, fill, line)));
   }
   return card('verdicts', say('verdicts'), list,
               verdicts.uncertain > 0 ? make('p', { class: 'hint' }, say('uncertainHint')) : '');
 }
 
-/* A figure of the plan in its unit: numbers of zones are whole, hectares and percents are not. */
-function planFigure(value, unit)
+/* A figure of the plan in its unit: numbers of zones are whole, hectares and percents are not; what
+ * is asked for stands as the plan says it. */
+function planFigure(value, unit, isAsked)
 {
-  const whole = unit !== 'ha' && unit !== '%' && Number.isInteger(value);
-  const text = whole ? count(value) : fixed(value, 2);
+  const isWhole = Number.isInteger(value) && (isAsked || (unit !== 'ha' && unit !== '%'));
+  const text = isWhole ? count(value) : fixed(value, 2);
   return unit ? `${text}\u00a0${unit}` : text;
 }
 
@@ -117,7 +114,7 @@ function planFigures(target)
 {
   const known = target.measured === null ? '–' : planFigure(target.measured, target.unit);
   const text = target.target === null ? say('noTarget', known)
-    : say('asked', known, planFigure(target.target, target.unit));
+    : say('asked', known, planFigure(target.target, target.unit, true));
   const line = make('span', { class: 'target-figures' },
                     figure(target.measured === null ? '' : target.measured, text));
   if (target.gap !== null && target.gap > 0) {
@@ -127,12 +124,23 @@ function planFigures(target)
   return line;
 }
 
-function planTarget(target)
+/* What limits a figure is seen; the list that explains it waits to be opened. */
+function planNote(note)
+{
+  if (note.length <= 120) {
+    return make('p', { class: 'hint' }, isolated(note));
+  }
+  const head = note.split(': ')[0];
+  return make('details', null, make('summary', null, isolated(shorten(head, 120))),
+              make('p', null, isolated(note)));
+}
+
+function planTarget(target, note)
 {
   const verdict = lookUp(PLAN_VERDICTS, target.verdict);
   const kind = target.verdict.replace(' ', '-');
   const item = make('li', { class: 'target', 'data-key': target.id },
-                    make('p', { class: 'target-text' }, isolated(target.text || target.id)),
+                    make('p', { class: 'target-text' }, isolated(shorten(target.text || target.id, 300))),
                     make('p', { class: 'target-line' },
                          make('span', { class: `badge badge-${kind}` },
                               verdict ? inLanguage(verdict) : target.verdict),
@@ -140,25 +148,25 @@ function planTarget(target)
   if (target.target > 0 && target.measured !== null && /^>/.test(target.op)) {
     item.append(bar(target.measured / target.target, null));
   }
-  if (target.note) {
-    item.append(make('details', null, make('summary', null, shorten(target.note, 60)),
-                     make('p', null, isolated(target.note))));
+  if (!isEmpty(note)) {
+    item.append(planNote(note));
   }
   return item;
 }
 
-function planCard(plan, asOf)
+function planCard(plan, notes, asOf)
 {
+  const noteOf = (i) => (notes && notes[i] ? inLanguage(notes[i]) : '');
   return card('plan', say('plan'),
               asOf ? make('p', { class: 'hint' }, say('asOf', dateText(asOf))) : '',
-              make('ul', { class: 'targets' }, ...plan.map(planTarget)));
+              make('ul', { class: 'targets' }, ...plan.map((target, i) => planTarget(target, noteOf(i)))));
 }
 
 function renderCards(container, model)
 {
-  const { area, bands, verdicts, plan, as_of: asOf } = model.cards;
+  const { area, bands, verdicts, plan, plan_notes: planNotes, as_of: asOf } = model.cards;
   container.replaceChildren(...[
     area && areaCard(area), verdicts && verdictsCard(verdicts, model),
-    bands && bandsCard(bands, model), plan && planCard(plan, asOf)
+    bands && bandsCard(bands), plan && planCard(plan, planNotes, asOf)
   ].filter(Boolean));
 }

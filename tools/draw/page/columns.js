@@ -1,12 +1,18 @@
 /* Columns of the table: those of all layers that it shows, and which of them tell the most. */
 
-const MAIN_COLUMNS = ['kind', 'status', 'area_ha', 'near_name', 'near_id', 'near_m', 'verdict', 'margin_m',
+/* PCT stands for the shares of all bands: some of them would say something else. */
+const PCT = 'pct_';
+const MAIN_COLUMNS = ['kind', 'status', 'area_ha', 'near_name', 'near_id', 'near_m', PCT, 'verdict', 'margin_m',
                       'band', 'from_m', 'to_m', 'ref', 'km_post', 'rule', 'plan_ha'];
-const MAIN_MOST = 9;
+const MAIN_MOST = 9; /* beside those shares */
 const MAIN_LEAST = 5;
 const SAMPLED_ROWS = 200;
 const NARROW_CELLS = 4;   /* beside the title, on a phone */
+const NARROW_FIRST = ['status', 'area_ha', 'verdict', 'near_m'];
 const NARROW_WIDTH = 18;  /* characters that such a cell has room for */
+
+/* What stands first where no column names the features. */
+const NUMBER_OF_ROW = { name: '#', type: 'text', isTitle: true, at: null };
 
 /* The union of the layers' columns in order of first appearance. `at` is by number of layer. */
 function unionOf(layers)
@@ -23,13 +29,22 @@ function unionOf(layers)
     });
   }
   const all = [...byName.values()];
-  return [...all.filter((c) => c.isTitle), ...all.filter((c) => !c.isTitle)];
+  const titles = all.filter((column) => column.isTitle);
+  return [...(titles.length > 0 ? titles : [NUMBER_OF_ROW]), ...all.filter((column) => !column.isTitle)];
 }
 
 function cellOf(item, column)
 {
+  if (column === NUMBER_OF_ROW) {
+    return item.index + 1;
+  }
   const at = column.at[item.layer.number];
   return at === undefined ? null : item.cells[at];
+}
+
+function isShare(column)
+{
+  return column.name.startsWith(PCT);
 }
 
 function weightOf(column)
@@ -37,20 +52,24 @@ function weightOf(column)
   if (column.isTitle) {
     return -1;
   }
-  const at = MAIN_COLUMNS.indexOf(column.name);
-  return at >= 0 ? at : column.name.startsWith('pct_') ? MAIN_COLUMNS.length : Infinity;
+  const at = MAIN_COLUMNS.indexOf(isShare(column) ? PCT : column.name);
+  return at >= 0 ? at : Infinity;
 }
 
-/* @return the columns that tell most, in the order of MAIN_COLUMNS */
-function mainColumns(columns)
+/* @return the columns that tell most, in the order of MAIN_COLUMNS; none without a value */
+function mainColumns(all, items)
 {
+  const columns = all.filter((column) => (
+    column.isTitle || items.some((item) => !isEmpty(cellOf(item, column)))));
   const names = new Set(columns.map((column) => column.name));
   /* A name says more than the identifier of the same corridor. */
   const candidates = columns.filter((column) => !(column.name === 'near_id' && names.has('near_name')));
   const known = candidates.filter((column) => weightOf(column) < Infinity)
-    .sort((a, b) => weightOf(a) - weightOf(b)).slice(0, MAIN_MOST);
+    .sort((a, b) => weightOf(a) - weightOf(b));
+  const some = new Set(known.filter((column) => !isShare(column)).slice(0, MAIN_MOST));
   const rest = candidates.filter((column) => weightOf(column) === Infinity);
-  return [...known, ...rest.slice(0, Math.max(MAIN_LEAST - known.length, 0))];
+  return [...known.filter((column) => some.has(column) || isShare(column)),
+          ...rest.slice(0, Math.max(MAIN_LEAST - known.length, 0))];
 }
 
 function isNumeric(column)
@@ -77,10 +96,11 @@ function widthOf(column, items)
   return Math.min(Math.max(cellsWidth(column, items), name, 5), column.isTitle ? 30 : 20) + 3;
 }
 
-/* The title and the columns that a phone has room for. */
-function narrowColumns(columns, items)
+/* Of the main columns the title and those that a phone has room for. */
+function narrowColumns(main, items)
 {
-  const main = mainColumns(columns);
-  return [main[0], ...main.slice(1).filter((column) => cellsWidth(column, items) <= NARROW_WIDTH)
-    .slice(0, NARROW_CELLS)];
+  const [title, ...others] = main;
+  const rank = (column) => (NARROW_FIRST.includes(column.name) ? 0 : 1);
+  const fitting = others.filter((column) => cellsWidth(column, items) <= NARROW_WIDTH);
+  return [title, ...fitting.sort((a, b) => rank(a) - rank(b)).slice(0, NARROW_CELLS)];
 }

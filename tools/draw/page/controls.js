@@ -9,6 +9,14 @@ function arrowUp()
   return svg;
 }
 
+/* Leaflet's, with numbers as the language writes them. */
+const Scale = L.Control.Scale.extend({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    this._updateScale(this._mScale, distance(metres), metres / most);
+  }
+});
+
 class Controls {
   constructor(view)
   {
@@ -17,9 +25,10 @@ class Controls {
                  ['wholeMap', '⤢', () => view.fit()]];
     this.buttons = this.zoom.map(([key, sign, act]) => this.button(key, sign, act));
     this.letter = make('span', { class: 'north-letter' });
-    this.put('topleft', make('div', { class: 'map-buttons' }, ...this.buttons));
+    /* On a phone the upper corners are full, and the lower one is nearer to the thumb. */
+    this.put(matchMedia(NARROW).matches ? 'bottomright' : 'topleft', make('div', { class: 'map-buttons' }, ...this.buttons));
     this.put('topright', make('div', { class: 'north', 'aria-hidden': 'true' }, this.letter, arrowUp()));
-    L.control.scale({ imperial: false, maxWidth: 140 }).addTo(view.map);
+    this.scale = new Scale({ imperial: false, maxWidth: 140 }).addTo(view.map);
     if (view.model.tiles) {
       this.put('bottomright', make('p', { class: 'credit' }, isolated(view.model.tiles.credit || '')));
     }
@@ -51,5 +60,6 @@ class Controls {
       button.title = say(button.dataset.key);
     }
     this.letter.textContent = say('north');
+    this.scale._update();
   }
 }

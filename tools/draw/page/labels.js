@@ -5,23 +5,56 @@ const CANDIDATES_MOST = 300;  /* tried for them */
 const CROWD = 120;            /* features in sight from which on only large ones are named */
 const LARGE_PX = 24;
 const LABEL_HEIGHT = 15;
-const FRACTIONS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
+const FRACTIONS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.05, 0.95];
+const LINE_HALF = 3; /* px that a line takes to either side */
 
-/* Rectangles [left, top, right, bottom] that are taken. */
+const CELL = 64; /* px */
+
+function overlap(a, b)
+{
+  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+}
+
+/* Rectangles [left, top, right, bottom] that are taken, each by somebody; found by cells of the map. */
 class Taken {
-  constructor()
+  constructor(view)
   {
-    this.boxes = [];
+    this.view = view;
+    this.cells = new Map();
   }
 
-  hits(box)
+  /* Cells that a rectangle touches within the view: one of a large zone may reach far beyond it. */
+  *around(box)
   {
-    return this.boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
+    const at = (value) => Math.floor(value / CELL);
+    const [left, top] = [Math.max(box[0], this.view[0]), Math.max(box[1], this.view[1])];
+    const [right, bottom] = [Math.min(box[2], this.view[2]), Math.min(box[3], this.view[3])];
+    for (let x = at(left); x <= at(right); x++) {
+      for (let y = at(top); y <= at(bottom); y++) {
+        yield `${x} ${y}`;
+      }
+    }
   }
 
-  add(...boxes)
+  /* Whether somebody else has a part of it. */
+  hits(box, self = null)
   {
-    this.boxes.push(...boxes);
+    for (const cell of this.around(box)) {
+      const some = this.cells.get(cell) || [];
+      if (some.some((one) => (self === null || one.owner !== self) && overlap(one.box, box))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  add(boxes, owner = null)
+  {
+    for (const box of boxes) {
+      for (const cell of this.around(box)) {
+        this.cells.set(cell, [...(this.cells.get(cell) || []), { box, owner }]);
+      }
+    }
   }
 }
 
@@ -105,13 +138,28 @@ class Labels {
     this.pane.replaceChildren();
     this.frame();
     const candidates = this.candidates();
-    this.shapes = new Taken();
-    this.shapes.add(...candidates.filter((c) => c.role !== 'corridors').map((c) => c.extent));
+    this.shapes = new Taken(this.view);
+    this.lines = new Taken(this.view);
+    candidates.forEach((candidate) => this.occupy(candidate));
     let written = 0;
     for (const candidate of candidates) {
       if (written < LABELS_MOST && this.writeOne(candidate)) {
         written++;
       }
+    }
+  }
+
+  /* What is drawn takes its place, too. */
+  occupy(candidate)
+  {
+    if (candidate.role !== 'corridors') {
+      this.shapes.add([candidate.extent], candidate);
+      return;
+    }
+    candidate.runs = candidate.item.paths.filter((path) => path instanceof L.Polyline)
+      .map((path) => longestRun(this.projected(path), this.view));
+    for (const run of candidate.runs) {
+      this.lines.add(run.map((p) => around(p.x, p.y, 2 * LINE_HALF, 2 * LINE_HALF)), candidate);
     }
   }
 
@@ -122,9 +170,13 @@ class Labels {
     const { x: width, y: height } = this.map.getSize();
     const at = (left, top, right, bottom) => (
       [corner.x + left, corner.y + top, corner.x + right, corner.y + bottom]);
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const controls = [...this.map.getContainer().querySelectorAll('.leaflet-control')]
+      .map((control) => control.getBoundingClientRect());
     this.view = at(4, 4, width - 4, height - 4);
-    this.taken = new Taken();
-    this.taken.add(at(0, 0, 52, 130), at(width - 48, 0, width, 64), at(0, height - 36, 170, height));
+    this.taken = new Taken(this.view);
+    this.taken.add(controls.map(({ left, top, right, bottom }) => (
+      at(left - frame.left - 4, top - frame.top - 4, right - frame.left + 4, bottom - frame.top + 4))));
     this.pen.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
   }
 
@@ -163,7 +215,7 @@ class Labels {
       const b = corner(path.getBounds().getSouthEast());
       return { item, role: item.layer.role, anchor, extent: [a.x, a.y, b.x, b.y] };
     }
-    const size = path.getRadius() * 2;
+    const size = path.getRadius() * 2 + path.options.weight + 2;
     return { item, role: item.layer.role, anchor, extent: around(anchor.x, anchor.y, size, size) };
   }
 
@@ -179,7 +231,7 @@ class Labels {
     if (!place) {
       return false;
     }
-    this.taken.add(...place.boxes);
+    this.taken.add(place.boxes);
     this.put(text, candidate.role, place);
     return true;
   }
@@ -192,20 +244,27 @@ class Labels {
     this.pane.append(label);
   }
 
-  /* Beside a line, where it is straight enough. */
-  placeAlong({ item }, width)
+  /* Beside a line, where it is straight enough, above it or below, and no other line is near. */
+  placeAlong(candidate, width)
   {
-    for (const path of item.paths.filter((one) => one instanceof L.Polyline)) {
-      const points = longestRun(this.projected(path), this.view);
+    for (const points of candidate.runs) {
       const at = points.length > 1 ? lengths(points) : [0];
       for (const fraction of FRACTIONS) {
-        const place = this.stretch(points, at, fraction * at[at.length - 1], width);
-        if (place && !place.boxes.some((box) => this.taken.hits(box) || this.shapes.hits(box))) {
-          return place;
+        for (const side of [1, -1]) {
+          const place = this.stretch(points, at, fraction * at[at.length - 1], width, side);
+          if (place && place.boxes.every((box) => this.isFree(box, candidate))) {
+            return place;
+          }
         }
       }
     }
     return null;
+  }
+
+  isFree(box, candidate)
+  {
+    return isWithin(box, this.view) && !this.taken.hits(box) && !this.shapes.hits(box, candidate)
+      && !this.lines.hits(box, candidate);
   }
 
   /* Points of a path some pixels apart, so that long straight edges have places too. */
@@ -224,7 +283,7 @@ class Labels {
     return out;
   }
 
-  stretch(points, at, middle, width)
+  stretch(points, at, middle, width, side)
   {
     const [from, to] = [middle - width / 2, middle + width / 2];
     if (points.length < 2 || from < 0 || to > at[at.length - 1]) {
@@ -236,29 +295,27 @@ class Labels {
     }
     [a, b] = a.x > b.x ? [b, a] : [a, b];
     const angle = Math.atan2(b.y - a.y, b.x - a.x);
-    const off = LABEL_HEIGHT / 2 + 4;
+    const off = side * (LABEL_HEIGHT / 2 + 4);
     const x = (a.x + b.x) / 2 + off * Math.sin(angle);
     const y = (a.y + b.y) / 2 - off * Math.cos(angle);
-    const boxes = boxesAlong(x, y, width, angle);
-    return boxes.every((box) => isWithin(box, this.view)) ? { x, y, angle, boxes } : null;
+    return { x, y, angle, boxes: boxesAlong(x, y, width, angle) };
   }
 
-  /* Inside where it fits, else beside: right, left, above, below. */
-  placeAt({ anchor, extent: e }, width)
+  /* Inside where it fits, else beside: right, left, above, below; off the lines where that can be. */
+  placeAt(candidate, width)
   {
+    const { anchor, extent: e } = candidate;
     const fits = e[2] - e[0] > width + 4 && e[3] - e[1] > LABEL_HEIGHT + 2;
     const gap = width / 2 + 3;
     const [middle, centre] = [(e[1] + e[3]) / 2, (e[0] + e[2]) / 2];
     const beside = [[e[2] + gap, middle], [e[0] - gap, middle],
                     [centre, e[1] - LABEL_HEIGHT / 2 - 2], [centre, e[3] + LABEL_HEIGHT / 2 + 2]];
-    const isFree = (box, inside) => isWithin(box, this.view) && !this.taken.hits(box)
-      && (inside || !this.shapes.hits(box));
-    for (const [x, y] of fits ? [[anchor.x, anchor.y], ...beside] : beside) {
-      const box = around(x, y, width, LABEL_HEIGHT);
-      if (isFree(box, fits && x === anchor.x)) {
-        return { x, y, angle: 0, boxes: [box] };
-      }
-    }
-    return null;
+    const places = (fits ? [[anchor.x, anchor.y], ...beside] : beside)
+      .map(([x, y]) => ({ x, y, angle: 0, boxes: [around(x, y, width, LABEL_HEIGHT)] }));
+    const isOpen = ({ boxes: [box] }) => isWithin(box, this.view) && !this.taken.hits(box);
+    return places.find((place) => this.isFree(place.boxes[0], candidate))
+      || (fits && isOpen(places[0]) ? places[0] : null)
+      || places.find((place) => isOpen(place) && !this.shapes.hits(place.boxes[0], candidate))
+      || null;
   }
 }

@@ -56,7 +56,7 @@ class Legend {
   {
     const select = make('select', { id: `theme-${layer.number}` });
     layer.themes.forEach((theme, i) => {
-      const name = theme.kind === 'alike' ? say('alike') : inLanguage(theme.title);
+      const name = theme.kind === 'alike' ? say('alike') : shorten(inLanguage(theme.title), 40);
       select.append(make('option', { value: i }, name));
     });
     select.value = layer.theme;
@@ -73,7 +73,7 @@ class Legend {
     const list = make('ul', { class: 'categories' });
     for (const category of theme.categories) {
       list.append(make('li', null, sample(category.symbol, layer.geometry),
-                       make('span', { class: 'category-name' }, isolated(inLanguage(category.label))),
+                       make('span', { class: 'category-name' }, isolated(shorten(inLanguage(category.label), 60))),
                        make('span', { class: 'number' }, count(category.features))));
     }
     return list;

@@ -11,7 +11,7 @@ function prefersStill()
 function mapOptions(renderer, hasTiles)
 {
   const moves = !prefersStill();
-  return { renderer, attributionControl: false, zoomControl: false, zoomSnap: hasTiles ? 1 : 0.25,
+  return { renderer, attributionControl: false, zoomControl: false, zoomSnap: hasTiles ? 1 : 0.1,
            maxZoom: 19, zoomAnimation: moves, fadeAnimation: moves, inertia: moves };
 }
 
@@ -46,6 +46,7 @@ class MapView {
     this.groups = [];
     this.selected = null;
     this.mark = null;
+    this.keepWhole();
     this.fit();
     this.addSelectionPane();
     this.controls = new Controls(this);
@@ -95,7 +96,19 @@ class MapView {
 
   fit()
   {
-    this.map.fitBounds(this.box(), { padding: [28, 28], animate: false, maxZoom: 16 });
+    this.map.fitBounds(this.box(), { padding: [16, 16], animate: false, maxZoom: 16 });
+    this.isWhole = true;
+  }
+
+  /* Whole it stays in another window, until the reader looks elsewhere. */
+  keepWhole()
+  {
+    this.map.on('dragstart zoomstart autopanstart', () => { this.isWhole = false; });
+    this.map.on('resize', () => {
+      if (this.isWhole) {
+        this.fit();
+      }
+    });
   }
 
   setVisible(layer, visible)
@@ -193,8 +206,13 @@ class MapView {
     const shared = { renderer: this.markRenderer, interactive: false, fill: false,
                      pane: 'selection', lineJoin: 'round' };
     const width = Math.max(path.options.weight, 1.5);
-    const styles = [{ ...shared, color: '#ffffff', weight: width + 5 },
-                    { ...shared, color: '#111827', weight: width + 1.5, className: 'selected' }];
+    /* Around a shape white, then black; a line keeps its colour between two black edges. */
+    const styles = path.options.fill
+      ? [{ ...shared, color: '#ffffff', weight: width + 5 },
+         { ...shared, color: '#111827', weight: width + 1.5, className: 'selected' }]
+      : [{ ...shared, color: '#111827', weight: width + 6, className: 'selected' },
+         { ...shared, color: '#ffffff', weight: width + 3 },
+         { ...shared, color: path.options.color, weight: width }];
     return styles.map((style) => {
       if (path instanceof L.CircleMarker) {
         return L.circleMarker(path.getLatLng(), { ...style, radius: path.getRadius() + 2 });
@@ -272,7 +290,9 @@ class MapView {
     const bounds = isPrinting ? this.map.getBounds() : this.boundsBefore;
     this.boundsBefore = bounds;
     this.map.invalidateSize({ animate: false, pan: false });
-    this.map.fitBounds(bounds, { animate: false });
+    if (!this.isWhole) {
+      this.map.fitBounds(bounds, { animate: false });
+    }
     this.labels.write();
   }
 

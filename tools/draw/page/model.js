@@ -42,15 +42,30 @@ function geometryOf(layer)
   return shape.l ? 'line' : 'point';
 }
 
+/* Longer titles stand whole among the notes. */
+const TITLE_MOST = 240;
+
 function layerName(layer)
 {
-  return layer.name || layer.file;
+  return shorten(layer.name || layer.file, 60);
+}
+
+/* Of ha_beyond and pct_beyond: the last edge, in metres, that the columns of the bands say. */
+function beyondOf(column, columns)
+{
+  if (!/^(ha|pct)_beyond$/.test(column.name)) {
+    return null;
+  }
+  const edges = columns.map((one) => /^(ha|pct)_\d+_(\d+)(k?m)$/.exec(one.name)).filter(Boolean);
+  return edges.length === 0 ? null
+    : Math.max(...edges.map(([, , edge, unit]) => Number(edge) * (unit === 'km' ? 1000 : 1)));
 }
 
 function makeLayer(given, number)
 {
   const layer = { ...given, number, theme: 0, visible: true };
   layer.geometry = geometryOf(given);
+  layer.columns = given.columns.map((column) => ({ ...column, beyond: beyondOf(column, given.columns) }));
   layer.items = given.rows.map((cells, index) => (
     { layer, index, cells, shape: given.shapes[index], paths: [], isDim: false, plain: null }));
   return layer;
@@ -64,6 +79,9 @@ function makeModel(given)
 /* Whether the words all stand in the feature's attributes as they are shown, accents aside. */
 function hasWords(item, words)
 {
+  if (words.length === 0) {
+    return true;
+  }
   if (item.plain === null) {
     item.plain = plain(item.cells.map((cell, i) => cellText(cell, item.layer.columns[i])).join('\n'));
   }

@@ -14,7 +14,8 @@ function renderCaution(container, model)
 
 function inputEntry(input)
 {
-  const about = [input.crs, input.operation].filter((text) => !isEmpty(text));
+  const accuracy = input.accuracy ? inLanguage(input.accuracy) : null;
+  const about = [input.crs, input.operation, accuracy].filter((text) => !isEmpty(text));
   const entry = make('li', null, make('b', null, isolated(input.file)), ' · ',
                      say('features', count(input.features)));
   about.forEach((text) => entry.append(make('br'), isolated(text)));
@@ -26,6 +27,7 @@ function renderNotes(container, model)
   const list = (entries) => make('ul', null, ...entries);
   container.replaceChildren(
     make('h2', { id: 'notes-title' }, say('notes')),
+    model.title.length > TITLE_MOST ? make('p', null, isolated(model.title)) : '',
     list(model.notes.slice(1).map((note) => make('li', null, isolated(inLanguage(note))))),
     make('h3', null, say('inputs')),
     list(model.inputs.map(inputEntry)),

@@ -55,10 +55,15 @@ function unitOf(name)
 
 const DIGITS = { ha: 2, '%': 2, m: 0, km: 2, 'm²': 0, '°': 0 };
 
+const UNREADABLE = 1e15; /* from there on all digits are more than one can read */
+
 /* A number of a column. Without a unit it may be a year or a code: no points between thousands. */
 function number(value, column)
 {
   const unit = unitOf(column.name);
+  if (Math.abs(value) >= UNREADABLE) {
+    return String(value).replace('.', language.now === 'vi' ? ',' : '.');
+  }
   if (unit !== '') {
     return fixed(value, DIGITS[unit]);
   }
@@ -100,16 +105,13 @@ function cellWithUnit(value, column)
   return unit === 'm' ? distance(value) : `${number(value, column)}\u00a0${unit}`;
 }
 
-/* Edges of a band, from the smaller unit that is whole: "1–3 km", "beyond 3 km". */
-function bandText(from, to)
+/* Edges of a band in metres, in the unit in which all of them are whole: "1–3 km", "beyond 3 km".
+ * to: null for the last one */
+function bandText(from, to, isKm)
 {
-  if (to === null || to === undefined) {
-    return say('beyondM', distance(from));
-  }
-  const km = from % 1000 === 0 && to % 1000 === 0 && to >= 1000;
-  const edge = formatOf(0, 3, true);
-  const scale = km ? 1000 : 1;
-  return `${edge.format(from / scale)}–${edge.format(to / scale)}\u00a0${km ? 'km' : 'm'}`;
+  const edge = (metres) => formatOf(0, 3, true).format(isKm ? metres / 1000 : metres);
+  const unit = `\u00a0${isKm ? 'km' : 'm'}`;
+  return isEmpty(to) ? say('beyondEdge', edge(from) + unit) : `${edge(from)}–${edge(to)}${unit}`;
 }
 
 /* Name of a column in the language shown; a band's columns say its edges. */
@@ -124,7 +126,8 @@ function columnText(column)
   if (band) {
     return `${band[2]}–${band[3]} ${band[4]} (${unit})`;
   }
-  return /^(ha|pct)_beyond$/.test(column.name) ? `${say('beyond')} (${unit})` : column.name;
+  return isEmpty(column.beyond) ? column.name
+    : `${bandText(column.beyond, null, column.beyond % 1000 === 0)} (${unit})`;
 }
 
 /* A day as it is written: 31/12/2030 in Vietnamese, 31 December 2030 in English. */

@@ -5,7 +5,7 @@ class Page {
   {
     this.model = model;
     this.speak(model.lang);
-    document.getElementById('title').append(isolated(model.title));
+    document.getElementById('title').append(isolated(shorten(model.title, TITLE_MOST)));
     this.table = new Table(document.getElementById('table'), model, (item) => this.select(item),
                            () => this.dim());
     this.legend = new Legend(document.getElementById('legend-layers'), model,
@@ -37,6 +37,17 @@ class Page {
   {
     if (this.view) {
       this.view.select(item);
+      this.showMap();
+    }
+  }
+
+  /* On a phone the table is below the map: what a row selects is to be seen. */
+  showMap()
+  {
+    const map = document.getElementById('map');
+    const { top, bottom } = map.getBoundingClientRect();
+    if (bottom < innerHeight / 4 || top > innerHeight * 3 / 4) {
+      map.scrollIntoView({ block: 'start', behavior: prefersStill() ? 'auto' : 'smooth' });
     }
   }
 

@@ -46,6 +46,13 @@ function largest(polygons)
   return polygons.reduce((a, b) => (ringArea(b[0]) > ringArea(a[0]) ? b : a));
 }
 
+/* The middle of the corners, or between the two in the middle. */
+function middleOf(line)
+{
+  const [a, b] = [line[(line.length - 1) >> 1], line[line.length >> 1]];
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+}
+
 /* @return [latitude, longitude] on the shape, null for none */
 function anchorOf(shape)
 {
@@ -53,8 +60,7 @@ function anchorOf(shape)
     return insidePolygon(largest(shape.polygons));
   }
   if (shape.lines.length > 0) {
-    const line = shape.lines.reduce((a, b) => (b.length > a.length ? b : a));
-    return line[Math.floor(line.length / 2)];
+    return middleOf(shape.lines.reduce((a, b) => (b.length > a.length ? b : a)));
   }
   return shape.points[0] || null;
 }

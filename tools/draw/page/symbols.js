@@ -38,13 +38,6 @@ function pathOptions(symbol)
   };
 }
 
-/* A thicker, darker edge; the fill, which carries the meaning, stays. */
-function selectedOptions(symbol)
-{
-  return { stroke: true, color: '#111827', opacity: 1, weight: Math.max(widthPx(symbol) + 2, 3),
-           dashArray: null };
-}
-
 function svgElement(tag, attributes)
 {
   const element = document.createElementNS(SVG, tag);
@@ -57,12 +50,18 @@ function svgElement(tag, attributes)
 function sampleShape(symbol, geometry)
 {
   if (geometry === 'line') {
-    return svgElement('path', { d: 'M2 8H30', fill: 'none' });
+    return svgElement('path', { d: 'M0 8H32', fill: 'none' });
   }
   if (geometry === 'point') {
     return svgElement('circle', { cx: 16, cy: 8, r: Math.min(markerPx(symbol) / 2, 7) });
   }
   return svgElement('rect', { x: 4, y: 2, width: 24, height: 12 });
+}
+
+/* A colour as it looks on white, with its opacity: #rrggbbaa. */
+function translucent(colour, alpha)
+{
+  return colour + Math.round(alpha * 255).toString(16).padStart(2, '0');
 }
 
 /* A sample of 32 x 16 px. geometry: 'polygon', 'line' or 'point' */

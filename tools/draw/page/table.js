@@ -1,6 +1,5 @@
-/* The table of features. Only the rows in sight are elements of the page, however many there are. */
+/* The table of features: what it shows of which layers, and what the reader does with it. */
 
-const BEYOND_SIGHT = 8;   /* rows kept above and below */
 const PRINTED_MOST = 500; /* rows on paper */
 const NARROW = '(max-width: 760px)';
 
@@ -16,7 +15,8 @@ class Table {
     this.state = { words: [], category: '', sort: null, down: false, all: false };
     this.selected = null;
     this.active = 0;
-    this.shown = new Map(); /* place in the order: row element */
+    this.order = [];
+    this.rows = new Rows(this.parts.scroller, (place) => this.row(place));
     this.narrow = matchMedia(NARROW);
     this.scope = this.scopes()[0];
     this.listen();
@@ -37,12 +37,12 @@ class Table {
       this.state.all = all.checked;
       this.layOut();
     });
-    scroller.addEventListener('scroll', () => this.draw(), { passive: true });
+    scroller.addEventListener('scroll', () => this.rows.draw(), { passive: true });
     table.addEventListener('click', (event) => this.clicked(event));
     table.addEventListener('focusin', (event) => this.focused(event));
     scroller.addEventListener('keydown', (event) => this.pressed(event));
     this.narrow.addEventListener('change', () => this.layOut());
-    new ResizeObserver(() => this.draw()).observe(scroller);
+    new ResizeObserver(() => this.rows.draw()).observe(scroller);
   }
 
   /* What the table can show: all zones together where there are several, each layer by itself. */
@@ -71,6 +71,7 @@ class Table {
     }
     this.columns = unionOf(this.scope.layers);
     this.items = this.scope.layers.flatMap((layer) => layer.items);
+    this.main = mainColumns(this.columns, this.items);
     this.fillChoices();
     this.layOut();
   }
@@ -94,7 +95,7 @@ class Table {
     this.state.category = labels.has(this.state.category) ? this.state.category : '';
     category.value = this.state.category;
     sort.replaceChildren(option('', say('asGiven')),
-      ...mainColumns(this.columns).flatMap((column) => [['', 'ascending'], ['-', 'descending']].map(
+      ...this.main.flatMap((column) => [['', 'ascending'], ['-', 'descending']].map(
         ([sign, way]) => option(sign + column.name, `${columnText(column)}, ${say(way)}`))));
   }
 
@@ -104,7 +105,7 @@ class Table {
     const labels = new Map();
     for (const layer of this.scope.layers) {
       for (const category of layer.themes[layer.theme].categories) {
-        labels.set(category.label.en, inLanguage(category.label));
+        labels.set(category.label.en, shorten(inLanguage(category.label), 60));
       }
     }
     return labels;
@@ -120,6 +121,15 @@ class Table {
   {
     this.state.category = category;
     this.arrange();
+  }
+
+  /* How many rows there are, and of a layer that is drawn in part how many features have none. */
+  counted()
+  {
+    const rows = this.order.length === this.items.length ? say('rowsAll', count(this.items.length))
+      : say('rows', count(this.order.length), count(this.items.length));
+    const lacking = this.scope.layers.reduce((sum, layer) => sum + layer.features - layer.drawn, 0);
+    return lacking > 0 ? `${rows}; ${say('notThere', count(lacking))}` : rows;
   }
 
   /* A column's button: ascending, descending, as given. */
@@ -144,12 +154,10 @@ class Table {
   /* Chooses the columns, writes the head, then the rows. */
   layOut()
   {
-    const main = mainColumns(this.columns);
     this.isNarrow = this.narrow.matches && !this.isPrinting;
-    this.visible = this.isNarrow ? narrowColumns(this.columns, this.items)
-      : this.state.all && !this.isPrinting ? this.columns : main;
+    this.visible = this.isNarrow ? narrowColumns(this.main, this.items)
+      : this.state.all && !this.isPrinting ? this.columns : this.main;
     this.parts.table.replaceChildren(this.widths(), this.head(), make('tbody'));
-    this.body = this.parts.table.tBodies[0];
     this.parts.table.setAttribute('aria-colcount', this.visible.length);
     this.sayOrder();
     this.arrange();
@@ -162,7 +170,7 @@ class Table {
     const group = make('colgroup');
     for (const width of widths) {
       const col = make('col');
-      col.style.width = this.isPrinting ? `${100 * width / sum}%` : `${width}ch`;
+      col.style.width = this.isPrinting ? null : `${width}ch`; /* paper: as the browser sees fit */
       group.append(col);
     }
     this.parts.table.style.minWidth = this.isNarrow || this.isPrinting ? '0' : `${sum}ch`;
@@ -205,126 +213,17 @@ class Table {
   /* Finds the rows and their order, and shows them from the top. */
   arrange()
   {
-    const { words, category } = this.state;
-    this.order = this.items.filter((item) => (
-      (category === '' || categoryOf(item).label.en === category) && hasWords(item, words)));
-    this.sortOrder();
+    this.order = orderOf(this.items, this.state,
+                         this.columns.find((one) => one.name === this.state.sort));
     this.active = Math.max(this.order.indexOf(this.selected), 0);
     this.parts.table.setAttribute('aria-rowcount', this.order.length + 1);
     this.parts.scroller.scrollTop = 0;
     this.parts.scroller.hidden = this.order.length === 0;
     this.parts.empty.hidden = this.order.length > 0;
-    this.parts.status.textContent = this.order.length === this.items.length
-      ? say('rowsAll', count(this.items.length))
-      : say('rows', count(this.order.length), count(this.items.length));
-    this.redraw();
+    this.parts.status.textContent = this.counted();
+    this.rows.reset(this.parts.table.tBodies[0], this.visible.length, this.order.length,
+                    this.isPrinting ? PRINTED_MOST : 0);
     this.onArrange();
-  }
-
-  /* Rows with nothing in the column stand last either way. */
-  sortOrder()
-  {
-    const column = this.columns.find((one) => one.name === this.state.sort);
-    if (!column) {
-      this.bestFirst();
-      return;
-    }
-    const isWord = lookUp(VALUES, column.name) !== null;
-    const key = (item) => (isWord ? cellText(cellOf(item, column), column) : cellOf(item, column));
-    const keyed = this.order.map((item) => [key(item), item]);
-    const sign = this.state.down ? -1 : 1;
-    keyed.sort(([a], [b]) => isEmpty(a) - isEmpty(b) || (isEmpty(a) ? 0 : sign * compareCells(a, b)));
-    this.order = keyed.map(([, item]) => item);
-  }
-
-  /* Words that are sought are more often in the name than in a remark. */
-  bestFirst()
-  {
-    const { words } = this.state;
-    const isNamed = (item) => {
-      const title = plain(titleOf(item));
-      return words.every((word) => title.includes(word));
-    };
-    if (words.length > 0) {
-      const named = new Set(this.order.filter(isNamed));
-      this.order = [...named, ...this.order.filter((item) => !named.has(item))];
-    }
-  }
-
-  redraw()
-  {
-    this.body.replaceChildren();
-    this.shown.clear();
-    this.above = this.spacer();
-    this.below = this.spacer();
-    this.body.append(this.above, this.below);
-    this.rowHeight = 0;
-    this.draw();
-  }
-
-  spacer()
-  {
-    return make('tr', { class: 'spacer', 'aria-hidden': 'true' },
-                make('td', { colspan: this.visible.length }));
-  }
-
-  /* First row in or near sight and the one after the last. */
-  range()
-  {
-    if (this.isPrinting) {
-      return [0, Math.min(this.order.length, PRINTED_MOST)];
-    }
-    const { scrollTop, clientHeight } = this.parts.scroller;
-    const height = this.rowHeight || 36;
-    const first = Math.max(Math.floor(scrollTop / height) - BEYOND_SIGHT, 0);
-    const last = Math.ceil((scrollTop + Math.max(clientHeight, 200)) / height) + BEYOND_SIGHT;
-    return [Math.min(first, this.order.length), Math.min(last, this.order.length)];
-  }
-
-  /* Rows that stay in sight stay the elements they are: one of them may have the focus. */
-  draw()
-  {
-    if (!this.order || this.order.length === 0) {
-      return;
-    }
-    const [first, last] = this.range();
-    const gone = [...this.shown].filter(([place]) => place < first || place >= last);
-    gone.forEach(([, row]) => this.keepFocus(row));
-    for (const [place, row] of gone) {
-      this.shown.delete(place);
-      row.remove();
-    }
-    let after = this.above;
-    for (let place = first; place < last; place++) {
-      if (!this.shown.has(place)) {
-        this.shown.set(place, this.row(place));
-        after.after(this.shown.get(place));
-      }
-      after = this.shown.get(place);
-    }
-    this.space(first, last);
-  }
-
-  /* The arrow keys go on from the table where the focused row has left it. Before any row goes:
-   * moving the focus lays the page out, and half a table would be scrolled elsewhere. */
-  keepFocus(row)
-  {
-    if (row.contains(document.activeElement)) {
-      this.parts.scroller.focus({ preventScroll: true });
-    }
-  }
-
-  space(first, last)
-  {
-    if (!this.rowHeight && this.shown.size > 0) {
-      this.rowHeight = this.shown.get(first).getBoundingClientRect().height;
-    }
-    const pad = (spacer, rows) => {
-      spacer.hidden = rows === 0 || this.isPrinting;
-      spacer.cells[0].style.height = `${rows * this.rowHeight}px`;
-    };
-    pad(this.above, first);
-    pad(this.below, this.order.length - last);
   }
 
   row(place)
@@ -350,6 +249,9 @@ class Table {
       cell.append(make('span', { class: 'cell-name' }, columnText(column)));
     }
     cell.append(isolated(first && text === '' ? titleOf(item) : text));
+    if (/\S{30}/.test(text)) {
+      cell.classList.add('long'); /* paper breaks such words, and no others */
+    }
     if (text.length > 20) {
       cell.title = shorten(text, 300);
     }
@@ -361,7 +263,7 @@ class Table {
   {
     const { fill, fillAlpha, line } = categoryOf(item).symbol;
     const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = fillAlpha > 0 ? fill : line;
+    swatch.style.backgroundColor = fillAlpha > 0 ? translucent(fill, fillAlpha) : line;
     swatch.style.borderColor = line;
     return swatch;
   }
@@ -398,7 +300,7 @@ class Table {
 
   pressed(event)
   {
-    const page = Math.max(Math.floor(this.parts.scroller.clientHeight / (this.rowHeight || 36)) - 1, 1);
+    const page = this.rows.page(this.headHeight());
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page,
                     Home: -Infinity, End: Infinity };
     if (event.target.closest('thead') || event.ctrlKey || event.altKey || event.metaKey) {
@@ -419,39 +321,40 @@ class Table {
   {
     this.activate(place);
     this.scrollTo(place);
-    this.shown.get(place).focus({ preventScroll: true });
+    const row = this.rows.shown.get(place);
+    row.focus({ preventScroll: true });
+    if (this.isNarrow) {
+      row.scrollIntoView({ block: 'nearest' }); /* the page scrolls too */
+    }
   }
 
   activate(place)
   {
-    const before = this.shown.get(this.active);
+    const before = this.rows.shown.get(this.active);
     if (before) {
       before.tabIndex = -1;
     }
     this.active = place;
-    if (this.shown.has(place)) {
-      this.shown.get(place).tabIndex = 0;
+    if (this.rows.shown.has(place)) {
+      this.rows.shown.get(place).tabIndex = 0;
     }
   }
 
   scrollTo(place)
   {
-    const { scroller, table } = this.parts;
-    const head = this.isNarrow ? 0 : table.tHead.offsetHeight;
-    const top = place * this.rowHeight;
-    const room = scroller.clientHeight - head;
-    if (top < scroller.scrollTop) {
-      scroller.scrollTop = top;
-    } else if (top + this.rowHeight > scroller.scrollTop + room) {
-      scroller.scrollTop = top + this.rowHeight - room;
-    }
-    this.draw();
+    this.rows.scrollTo(place, this.headHeight());
+  }
+
+  /* What the head covers of the rows; a phone has none. */
+  headHeight()
+  {
+    return this.isNarrow ? 0 : this.parts.table.tHead.offsetHeight;
   }
 
   mark(item)
   {
     this.selected = item;
-    for (const [place, row] of this.shown) {
+    for (const [place, row] of this.rows.shown) {
       row.setAttribute('aria-selected', String(this.order[place] === item));
     }
   }

@@ -39,7 +39,8 @@ function shorten(text, most)
   }
   const cut = text.slice(0, most);
   const blank = cut.lastIndexOf(' ');
-  return (blank > most / 2 ? cut.slice(0, blank) : cut).replace(/[\ud800-\udbff]$/, '') + '…';
+  const kept = blank > most / 2 ? cut.slice(0, blank) : cut;
+  return kept.replace(/[\ud800-\udbff]$/, '').replace(/[\s–,;(-]+$/, '') + '…';
 }
 
 const collator = new Intl.Collator('vi', { numeric: true });

@@ -22,14 +22,14 @@ const WORDS = {
   zones: { en: 'Zones', vi: 'Khu, cụm công nghiệp' },
   zonesCount: { en: 'zones', vi: 'khu, cụm' },
   hectares: { en: 'ha', vi: 'ha' },
+  otherGroups: { en: '{0} other groups', vi: '{0} nhóm khác' },
   noGroup: { en: 'not stated', vi: 'không ghi' },
   bands: { en: 'Land by distance from the corridors', vi: 'Diện tích theo khoảng cách tới hành lang' },
   bandsHint: {
     en: 'Distance from {0}; a zone counts in each band where it has land.',
     vi: 'Khoảng cách tới {0}; mỗi khu được đếm ở mọi dải có đất của nó.'
   },
-  beyond: { en: 'beyond', vi: 'xa hơn' },
-  beyondM: { en: 'over {0}', vi: 'trên {0}' },
+  beyondEdge: { en: 'Beyond {0}', vi: 'Ngoài {0}' },
   verdicts: { en: 'Verdicts on the siting rules', vi: 'Kết quả kiểm tra theo quy tắc' },
   uncertainHint: {
     en: '“Uncertain”: the margin is smaller than the accuracy of the places.',
@@ -52,6 +52,7 @@ const WORDS = {
   asGiven: { en: 'order of the file', vi: 'thứ tự trong tệp' },
   allColumns: { en: 'all columns', vi: 'mọi cột' },
   rows: { en: '{0} of {1} rows', vi: '{0} trên {1} dòng' },
+  notThere: { en: '{0} features are not in the table', vi: '{0} đối tượng không có trong bảng' },
   rowsAll: { en: '{0} rows', vi: '{0} dòng' },
   noRows: { en: 'No row matches. Clear the search or the filter.',
             vi: 'Không có dòng nào phù hợp. Hãy xóa từ tìm kiếm hoặc bộ lọc.' },
@@ -84,6 +85,7 @@ const ROLES = {
 
 /* Names of columns that the tools and the example data use; others are shown as they are. */
 const COLUMNS = {
+  '#': { en: 'No.', vi: 'Số' },
   id: { en: 'ID', vi: 'Mã' },
   ref: { en: 'Ref.', vi: 'Ký hiệu' },
   name: { en: 'Name', vi: 'Tên' },
