@@ -35,6 +35,8 @@ await withPage(file, WIDE, async (page) => {
     const said = (text) => Number(text.replace(/,/g, ''));
     const hint = await page.textContent('.legend-layer .hint');
     assert.deepEqual(hint.match(/[\d,]+/g).map(said), [drawn, n]);
+    const rows = await page.textContent('#table-status');
+    assert.deepEqual(rows.match(/[\d,]+/g).map(said), [drawn, n - drawn]);
     assert.equal(said(await page.textContent('#card-area .total data')), n);
   }
 });

@@ -89,6 +89,20 @@ async function sorts(page)
   assert.ok(sorted.indexOf('KCN Đồng Sóc') < sorted.indexOf('KCN Kim Hoa'), 'đ stands before k');
 }
 
+/* A table that shows some bands and not others would say something else. */
+async function showsAllBands(page)
+{
+  const inData = await page.evaluate(() => {
+    const { layers } = JSON.parse(document.getElementById('data').textContent);
+    return layers.find((layer) => layer.name === 'zones').columns.map((one) => one.name)
+      .filter((name) => name.startsWith('pct_'));
+  });
+  const shown = await page.$$eval('#table-table th[data-column^=pct_]', (all) => (
+    all.map((cell) => cell.dataset.column)));
+  assert.ok(inData.length > 2);
+  assert.deepEqual(shown, inData);
+}
+
 async function speaks(page)
 {
   await speak(page, 'vi');
@@ -105,6 +119,7 @@ async function speaks(page)
 await withPage(file, WIDE, async (page) => {
   await speak(page, 'en');
   await searches(page);
+  await showsAllBands(page);
   await filters(page);
   await sorts(page);
   await speaks(page);

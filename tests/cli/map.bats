@@ -210,13 +210,16 @@ import json
 for i in range(45000):
     x, y = 105 + i % 300 / 300, 21 + i // 300 / 300
     ring = [[x, y], [x + .002, y], [x + .002, y + .002], [x, y + .002], [x, y]]
-    print(json.dumps({'type': 'Feature', 'properties': {'id': i, 'kind': 'KCN'},
+    print(json.dumps({'type': 'Feature', 'properties': {'id': i, 'kind': 'CCN' if i % 2 else 'KCN'},
                       'geometry': {'type': 'Polygon', 'coordinates': [ring]}}))
 P
     geo-map many.geojsonl -o out.html
     data out.html >data.json
-    jq -e '.layers[0] | .features == 45000 and .drawn == 11250 and .rows[1][0] - .rows[0][0] == 4' data.json
-    jq -e '.notes | map(select((.en | test("11,250 of 45,000")) and (.vi | test("11\\.250 trong 45\\.000")))) | length == 1' data.json
+    jq -e '.layers[0] | .features == 45000 and .drawn == 20000 and (.rows | map(.[0]) | . == sort)' data.json
+    # kinds that alternate are drawn alike, as are all parts of the layer
+    jq -e '.layers[0].themes[0] | (.categories | length == 2) and ((.category | add) as $n | $n > 9500 and $n < 10500)' data.json
+    jq -e '[.layers[0].rows[][0] / 9000 | floor] | group_by(.) | map(length) | min > 3700 and max < 4300' data.json
+    jq -e '.notes | map(select((.en | test("20,000 of 45,000")) and (.vi | test("20\\.000 trong 45\\.000")))) | length == 1' data.json
     diff <(jq -c '.cards.area | [.n, .ha]' data.json) <(geo-area many.geojsonl --summary -f json | jq -c '.[-1] | [.n, .ha]')
 }
 
@@ -253,8 +256,37 @@ P
 @test "a zone across the antimeridian is one place" {
     { parcel '"name":"Fiji"' '[[179.5,-17],[-179.5,-17],[-179.5,-16],[179.5,-16],[179.5,-17]]'
       parcel '"name":"east"' '[[-178,-17],[-177,-17],[-177,-16],[-178,-16],[-178,-17]]'; } >fiji.geojsonl
-    geo-map fiji.geojsonl -o out.html
+    geo-map fiji.geojsonl -o out.html --edges lonlat
     data out.html | jq -e '.box == [179.5, -17, 183, -16]'
+    # the same, cut at 180 degrees as RFC 7946 wants it and geo-export writes it
+    { parcel '"name":"Fiji"' | jq -c '.geometry = {type: "MultiPolygon", coordinates: [
+          [[[179.5,-17],[180,-17],[180,-16],[179.5,-16],[179.5,-17]]],
+          [[[-180,-17],[-179.5,-17],[-179.5,-16],[-180,-16],[-180,-17]]]]}'
+      tail -1 fiji.geojsonl; } >cut.geojsonl
+    geo-map cut.geojsonl -o cut.html --edges lonlat
+    data cut.html | jq -e '.box == [179.5, -17, 183, -16]'
+    geo-export fiji.geojsonl -o written.geojson
+    jq -e '.features[0].geometry.type == "MultiPolygon"' written.geojson
+    geo-map written.geojson -o written.html --edges lonlat
+    data written.html | jq -e '[.box[] * 100 | round] == [17950, -1700, 18300, -1600]'
+    # a road that begins on the other side
+    echo '{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[-179.8,-16.5],[-179.7,-16.4]]}}' >road.geojson
+    geo-map written.geojson -c road.geojson -o road.html --edges lonlat
+    data road.html | jq -e '(.box[0] == 179.5 and .box[2] == 183) and (.layers | map(select(.role == "corridors"))[0].shapes[0].l[0][0] == 180200000)'
+}
+
+@test "edges are drawn as they are measured" {
+    parcel '"name":"wide"' '[[100,60],[160,60],[160,61],[100,61],[100,60]]' >wide.geojson
+    echo '{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[100,50],[160,50]]}}' >road.geojson
+    # the highest latitude of the geodesic between the upper corners
+    top=$(echo 61 100 61 160 | GeodSolve -i -p 6 | awk '{print $1}' |
+        { read -r azimuth; echo 61 100 "$azimuth" "$(echo 61 100 61 160 | GeodSolve -i -p 6 | awk '{print $3 / 2}')" | GeodSolve -p 6; } | awk '{print $1}')
+    geo-map wide.geojson -c road.geojson -o out.html
+    data out.html | jq -e --argjson top "$top" '(.box[3] - $top | fabs) < 1e-3 and .box[1] == 50'
+    data out.html | jq -e '[.layers[].shapes[0] | (.p[0][0] // .l[0]) | length > 30] == [true, true]'
+    geo-map wide.geojson -c road.geojson -o straight.html --edges lonlat
+    data straight.html | jq -e '.box == [100, 50, 160, 61]'
+    data straight.html | jq -e '[.layers[].shapes[0] | (.p[0][0] // .l[0]) | length] == [8, 4]'
 }
 
 @test "nothing to draw: 3" {

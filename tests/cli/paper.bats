@@ -109,6 +109,66 @@ END
     run ! grep -q 'Khu công nghiệp, quy hoạch' map.txt
 }
 
+@test "the legend of a layer drawn in part has every category of the layer" {
+    python3 - >many.geojsonl <<'END'
+import json
+for i in range(60000):
+    kind = 'rare' if i == 31000 else ('KCN', 'CCN')[i % 2]
+    print(json.dumps({'type': 'Feature', 'properties': {'kind': kind},
+                      'geometry': {'type': 'Point', 'coordinates': [105 + i % 300 / 300, 21 + i // 300 / 300]}}))
+END
+    geo-map many.geojsonl -o many.pdf
+    pdftotext -layout many.pdf many.txt
+    for word in 'Industrial zone' 'Industrial cluster' Rare; do grep -q "$word" many.txt; done
+}
+
+@test "names of many zones are spread over the map" {
+    python3 - >many.geojsonl <<'END'
+import json
+for i in range(12500):
+    x, y = 105 + i % 125 / 125, 21 + i // 125 / 100
+    ring = [[x, y], [x + .001, y], [x + .001, y + .001], [x, y + .001], [x, y]]
+    print(json.dumps({'type': 'Feature', 'properties': {'name': 'n%d' % i},
+                      'geometry': {'type': 'Polygon', 'coordinates': [ring]}}))
+END
+    geo-map many.geojsonl -o many.pdf
+    pdftotext many.pdf - | grep -oE '\bn[0-9]+' | tr -d n >names.txt
+    for fifth in 0 1 2 3 4; do
+        [ "$(awk -v f=$fifth 'int($1 / 2500) == f' names.txt | wc -l)" -ge 10 ]
+    done
+}
+
+@test "the graticule near a pole is neither crowded nor without parallels" {
+    place='{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[%s]}}\n'
+    # shellcheck disable=SC2059 # a format of ours
+    {
+        { printf "$place" 10,89.2; printf "$place" 40,89.6; } >near.geojsonl
+        { printf "$place" 0,88; printf "$place" 120,88; printf "$place" -120,88; } >round.geojsonl
+    }
+    for name in near round; do
+        geo-map $name.geojsonl -o $name.pdf
+        pdftotext $name.pdf $name.txt
+        [ "$(grep -cE '°.*[EW]$' $name.txt)" -le 50 ]
+        [ "$(grep -cE '^8[5-9]°.*N$' $name.txt)" -ge 2 ]
+    done
+}
+
+@test "a legend in Arabic stands beside its swatch" {
+    ring='[[105,21],[105.1,21],[105.1,21.1],[105,21.1],[105,21]]'
+    for k in منطقة abc; do
+        echo '{"type":"Feature","properties":{"k":"'$k'"},"geometry":{"type":"Polygon","coordinates":['$ring']}}'
+    done >in.geojsonl
+    geo-map in.geojsonl --by k -o out.pdf
+    pdftotext -bbox out.pdf words.html
+    python3 - <<'END'
+import re
+words = re.findall(r'xMin="([^"]+)".*>(.*)</word>', open('words.html', encoding='utf-8').read())
+latin = [float(x) for x, word in words if word == 'Abc']
+arabic = [float(x) for x, word in words if '\u0600' <= word[0] <= '\u06ff']
+assert latin and arabic and abs(min(arabic) - latin[0]) < 1, words
+END
+}
+
 @test "one point, the antimeridian, a pole, the whole world" {
     point='{"type":"Feature","properties":{"name":"%s"},"geometry":{"type":"Point","coordinates":[%s]}}\n'
     # shellcheck disable=SC2059 # a format of ours

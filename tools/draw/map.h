@@ -10,8 +10,8 @@ struct map_layer {
     char *name;              /* of the layer */
     uint64_t features;       /* that it has */
     struct geo_batch *drawn; /* those that are drawn, on WGS 84, repaired, with their columns and
-                              * those that the map added; longitudes continuous within a feature
-                              * and within 180 degrees of the map's middle */
+                              * those that the map added; longitudes continuous within a part,
+                              * whose middle lies within 180 degrees of the map's */
     struct looks looks;
     size_t title; /* column of drawn that names a feature; SIZE_MAX: none */
 };

@@ -5,7 +5,7 @@
 
 #include "steps/try.h"
 
-/* Longitudes that a feature covers: from west, in [-180, 180), to the east. */
+/* Longitudes that a part covers: from west, in [-180, 180), to the east. */
 struct cover {
     double west, east;
 };
@@ -35,16 +35,12 @@ static void grow(struct map_box *box, const struct geo_lonlat *vertex, size_t n)
     }
 }
 
-/* Vertices of a feature lie side by side. */
-static struct geo_lonlat *vertices_of(const struct geo_batch *batch, size_t i, size_t *n)
+/* Vertices of a part lie side by side. */
+static struct geo_lonlat *vertices_of(const struct geo_batch *batch, size_t p, size_t *n)
 {
-    *n = 0;
-    if (batch->part_start[i] == batch->part_start[i + 1])
-        return NULL;
-    const size_t first = batch->ring_start[batch->part_start[i]];
-    const size_t end = batch->ring_start[batch->part_start[i + 1]];
-    *n = batch->vertex_start[end] - batch->vertex_start[first];
-    return batch->vertex + batch->vertex_start[first];
+    const size_t first = batch->vertex_start[batch->ring_start[p]];
+    *n = batch->vertex_start[batch->ring_start[p + 1]] - first;
+    return batch->vertex + first;
 }
 
 static enum geo_status add_cover(struct covers *covers, const struct map_box *box)
@@ -64,10 +60,10 @@ static enum geo_status add_cover(struct covers *covers, const struct map_box *bo
 
 static enum geo_status cover_layer(struct covers *covers, const struct geo_batch *batch)
 {
-    for (size_t i = 0; i < batch->n; i++) {
+    for (size_t p = 0; p < batch->part_count; p++) {
         struct map_box box = box_none();
         size_t n;
-        const struct geo_lonlat *vertex = vertices_of(batch, i, &n);
+        const struct geo_lonlat *vertex = vertices_of(batch, p, &n);
         grow(&box, vertex, n);
         if (!is_none(&box))
             TRY(add_cover(covers, &box));
@@ -101,15 +97,17 @@ static double find_west(struct covers *covers)
     return west;
 }
 
-/* Turns features so that their middle lies from `west` on. */
-static void turn_layer(struct geo_batch *batch, double west)
+/* Turns parts, each for itself: what was cut at the antimeridian comes together again. `at`: of the
+ * way from a part's west to its east; that place comes to lie in the turn that begins at `west`. */
+static void turn_layer(struct geo_batch *batch, double west, double at)
 {
-    for (size_t i = 0; i < batch->n; i++) {
+    for (size_t p = 0; p < batch->part_count; p++) {
         struct map_box box = box_none();
         size_t n;
-        struct geo_lonlat *vertex = vertices_of(batch, i, &n);
+        struct geo_lonlat *vertex = vertices_of(batch, p, &n);
         grow(&box, vertex, n);
-        const double turn = is_none(&box) ? 0 : 360 * floor((box.west - west + 1e-9) / 360);
+        const double lon = box.west + at * (box.east - box.west);
+        const double turn = is_none(&box) ? 0 : 360 * floor((lon - west + 1e-9) / 360);
         for (size_t v = 0; turn != 0 && v < n; v++)
             vertex[v].lon -= turn;
     }
@@ -134,7 +132,7 @@ static void turn_context(struct map *map)
     const double middle = (map->box.west + map->box.east) / 2;
     for (size_t l = 0; l < map->layers; l++)
         if (!is_subject(&map->layer[l]))
-            turn_layer(map->layer[l].drawn, middle - 180);
+            turn_layer(map->layer[l].drawn, middle - 180, 0.5);
 }
 
 enum geo_status map_place(struct map *map)
@@ -154,7 +152,7 @@ enum geo_status map_place(struct map *map)
         const double west = find_west(&covers);
         for (size_t l = 0; l < map->layers; l++)
             if (!subjects || is_subject(&map->layer[l]))
-                turn_layer(map->layer[l].drawn, west);
+                turn_layer(map->layer[l].drawn, west, 0);
         fit(map, subjects);
         turn_context(map);
     }

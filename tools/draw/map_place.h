@@ -4,8 +4,9 @@
 
 #include "draw/map.h"
 
-/* Sets the map's box and turns the longitudes of all that is drawn towards it. The west edge is
- * where the widest stretch without any feature ends. GEO_OK, GEO_ENOMEM; GEO_END: there is nothing
+/* Sets the map's box and turns the longitudes of all that is drawn towards it, part by part: a zone
+ * that was cut at the antimeridian is in one place. The west edge is where the widest stretch
+ * without any part ends. GEO_OK, GEO_ENOMEM; GEO_END: there is nothing
  * to draw */
 enum geo_status map_place(struct map *map);
 

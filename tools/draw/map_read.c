@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "draw/map_columns.h"
+#include "draw/map_edges.h"
 #include "draw/map_sample.h"
 #include "steps/try.h"
 
@@ -60,20 +61,27 @@ static bool add_layer(struct reading *r, const char *name, struct sample *sample
 
 /* ---- corridors and context, which are read whole ---- */
 
-static enum geo_status take_whole(struct geo_ctx *ctx, const struct geo_batch *batch,
+/* Edges of corridors are known with the first layer only, and what is bent must not be simplified
+ * before: set_edges() bends them. */
+static enum geo_status take_whole(const struct reading *r, const struct geo_batch *batch,
                                   struct sample *sample, struct looks *looks, enum role role)
 {
+    struct geo_ctx *ctx = r->job->ctx;
     size_t *column = calloc(batch->column_count + 1, sizeof *column);
     if (!column)
         return GEO_ENOMEM;
     for (size_t c = 0; c < batch->column_count; c++)
         column[c] = c;
-    enum geo_status status = sample_begin(ctx, sample, batch, column, batch->column_count);
+    enum geo_status status = sample_begin(ctx, sample, batch, column, batch->column_count,
+                                          r->has_edges ? r->area.edges : GEO_EDGES_LONLAT);
     free(column);
     TRY(status);
+    if (!r->has_edges)
+        sample->vertices_max = SIZE_MAX;
     TRY(looks_begin(ctx, looks, NULL));
     TRY(looks_see(ctx, looks, batch));
     TRY(sample_take(ctx, sample, batch));
+    TRY(sample_end(ctx, sample, sample->columns));
     return looks_settle(ctx, looks, (int)role);
 }
 
@@ -86,7 +94,7 @@ static bool read_whole(struct reading *r, const struct corridor_options *options
     if (!job_load(r->job, options, batch))
         return false;
     snprintf(name, sizeof name, "%s", r->notes->layer);
-    bool done = job_try(r->job, take_whole(r->job->ctx, *batch, &sample, &looks, role)) &&
+    bool done = job_try(r->job, take_whole(r, *batch, &sample, &looks, role)) &&
                 add_layer(r, name, &sample, &looks) &&
                 notes_settle(r->notes, role, (*batch)->n, count_shapeless(*batch));
     looks_release(&looks);
@@ -175,7 +183,7 @@ static enum geo_status begin(struct geo_ctx *ctx, struct intake *in, const struc
         by = NULL;
     TRY(looks_begin(ctx, &in->looks, request->by ? by : NULL));
     TRY(columns_choose(&in->columns, batch, &column, &n));
-    enum geo_status status = sample_begin(ctx, &in->sample, batch, column, n);
+    enum geo_status status = sample_begin(ctx, &in->sample, batch, column, n, in->r->area.edges);
     free(column);
     in->has_begun = status == GEO_OK;
     return status;
@@ -192,6 +200,16 @@ static enum geo_status take(struct geo_ctx *ctx, void *self, struct geo_batch *b
     return sample_take(ctx, &in->sample, batch);
 }
 
+/* They are all that the map has before the first layer. */
+static bool bend_corridors(struct reading *r)
+{
+    struct map *map = &r->model->map;
+    bool done = true;
+    for (size_t l = 0; done && r->area.edges == GEO_EDGES_GEODESIC && l < map->layers; l++)
+        done = job_try(r->job, edges_bend(r->job->ctx, &map->layer[l].drawn));
+    return done;
+}
+
 /* Edges are those of the first layer; corridors are indexed once these are known. */
 static bool set_edges(struct reading *r)
 {
@@ -202,6 +220,8 @@ static bool set_edges(struct reading *r)
                job_fail(job, GEO_EARG, "the inputs state different edges: say which with --edges");
     r->has_edges = true;
     r->area.edges = job->edges;
+    if (!bend_corridors(r))
+        return false;
     if (!r->corridors)
         return true;
     const char *missing;
@@ -235,12 +255,14 @@ static bool settle(struct reading *r, struct intake *in, const char *name)
                                    in->shapeless < in->sample.seen ? -1 : ROLE_ZONES)))
         return false;
     const enum role role = in->looks.role;
-    if (role != ROLE_ZONES)
+    const bool is_zones = role == ROLE_ZONES;
+    if (!is_zones)
         places_merge(&r->model->others, &in->figures.places);
-    bool done = role == ROLE_ZONES
-                    ? figures_merge(&r->model->zones, &in->figures) || no_memory(job)
-                    : job_try(job, sample_cut(job->ctx, &in->sample, in->columns.n)) &&
-                          (columns_restore(&in->columns, in->sample.drawn) || no_memory(job));
+    bool done = job_try(
+        job, sample_end(job->ctx, &in->sample, is_zones ? in->sample.columns : in->columns.n));
+    done = done && ((is_zones ? figures_merge(&r->model->zones, &in->figures)
+                              : columns_restore(&in->columns, in->sample.drawn)) ||
+                    no_memory(job));
     const uint64_t features = in->sample.seen;
     return done && add_layer(r, name, &in->sample, &in->looks) &&
            notes_settle(r->notes, role, features, in->shapeless);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "draw/paper_place.h"
 #include "draw/paper_sheet.h"
 
 static const double steps[] = {1,   2,    5,    10,   15,   20,    30,    60,    120,   300,   600,
@@ -39,15 +40,19 @@ void grid_label(double seconds, bool is_lon, double step, bool is_vietnamese, ch
 
 /* ---- drawing ---- */
 
-enum { PIECES = 96, LABELS_MAX = 400 };
+enum { PIECES = 96, LINES_MAX = 400, LABELS_MAX = 800 };
+
+/* More meridians turn a sheet grey where they meet. */
+enum { MERIDIANS_MAX = 24 };
 
 struct grid {
     struct sheet *sheet;
     struct tracer *tracer;
     struct map_box range; /* that the frame shows */
     struct map_box reach; /* a little more, so that lines cross the frame's sides */
-    double step;          /* seconds */
-    double last[4];       /* where the last label on each side of the frame ends */
+    double step[2];       /* seconds, between parallels and between meridians */
+    size_t n;             /* of labels */
+    struct label_box *label;
 };
 
 static struct geo_lonlat on_line(const struct map_box *r, bool is_meridian, double degrees, int k)
@@ -75,27 +80,45 @@ static int crossing(const struct area *f, struct spot a, struct spot b, struct s
     return -1;
 }
 
-/* Outside the frame, beside where the line leaves it. */
+/* Whether it stands apart from all labels before, which it joins then. */
+static bool takes_place(struct grid *grid, struct label_box box)
+{
+    if (grid->n == LABELS_MAX)
+        return false;
+    for (size_t i = 0; i < grid->n; i++)
+        if (boxes_meet(&box, &grid->label[i]))
+            return false;
+    grid->label[grid->n++] = box;
+    return true;
+}
+
+/* Outside the frame, beside where the line leaves it; read from below on the left, from above on the
+ * right. */
 static void print_label(struct grid *grid, double seconds, bool is_meridian, int side,
                         struct spot at)
 {
+    static const struct spot away[] = {{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
     char text[40];
     struct sheet *s = grid->sheet;
     struct face face = {.size = 6 * s->unit};
-    grid_label(seconds, is_meridian, grid->step, s->map->is_vietnamese, text, sizeof text);
+    grid_label(seconds, is_meridian, grid->step[is_meridian], s->map->is_vietnamese, text,
+               sizeof text);
     PangoLayout *layout = type_set(&s->type, &face, text);
     struct area size = type_size(layout);
-    double gap = 2.5 * s->unit, along = side < 2 ? at.y : at.x;
-    cairo_save(s->cr);
-    cairo_translate(s->cr, at.x, at.y);
-    if (side < 2) /* read from below on the left, from above on the right */
-        cairo_rotate(s->cr, side == 0 ? -M_PI / 2 : M_PI / 2);
-    if (fabs(along - grid->last[side]) > size.width + 2 * gap) {
-        double up = side == 3 ? gap : -gap - size.height;
-        type_draw(s->cr, layout, (struct spot){-size.width / 2, up}, PALETTE_INK, 0);
-        grid->last[side] = along;
+    double gap = 2.5 * s->unit, off = gap + size.height / 2;
+    struct label_box box = {.middle = {at.x + away[side].x * off, at.y + away[side].y * off},
+                            .width = size.width + 2 * gap,
+                            .height = size.height,
+                            .angle = side == 0   ? -M_PI / 2
+                                     : side == 1 ? M_PI / 2
+                                                 : 0};
+    if (takes_place(grid, box)) {
+        cairo_save(s->cr);
+        cairo_translate(s->cr, box.middle.x, box.middle.y);
+        cairo_rotate(s->cr, box.angle);
+        type_draw(s->cr, layout, (struct spot){-size.width / 2, -size.height / 2}, PALETTE_INK, 0);
+        cairo_restore(s->cr);
     }
-    cairo_restore(s->cr);
     g_object_unref(layout);
 }
 
@@ -109,11 +132,12 @@ static void print_inside(struct grid *grid, double seconds)
     struct area inner = area_inset(s->plan.frame, 12 * s->unit);
     if (!area_has(&inner, at) || fabs(seconds) >= 90 * 3600)
         return;
-    grid_label(seconds, false, grid->step, s->map->is_vietnamese, text, sizeof text);
+    grid_label(seconds, false, grid->step[0], s->map->is_vietnamese, text, sizeof text);
     PangoLayout *layout = type_set(&s->type, &face, text);
     struct area size = type_size(layout);
-    type_draw(s->cr, layout, (struct spot){at.x - size.width / 2, at.y - size.height / 2},
-              PALETTE_GREY, s->unit);
+    if (takes_place(grid, (struct label_box){at, size.width, size.height, 0}))
+        type_draw(s->cr, layout, (struct spot){at.x - size.width / 2, at.y - size.height / 2},
+                  PALETTE_GREY, s->unit);
     g_object_unref(layout);
 }
 
@@ -148,12 +172,13 @@ static void draw_all(struct grid *grid, void (*draw)(struct grid *, double, bool
 {
     const struct map_box *r = &grid->range;
     for (int is_meridian = 0; is_meridian < 2; is_meridian++) {
-        double from = (is_meridian ? r->west : r->south) * 3600 / grid->step;
-        double to = (is_meridian ? r->east : r->north) * 3600 / grid->step;
+        const double step = grid->step[is_meridian];
+        double from = (is_meridian ? r->west : r->south) * 3600 / step;
+        double to = (is_meridian ? r->east : r->north) * 3600 / step;
         if (is_meridian && r->east - r->west >= 360) /* the last is the first */
             to -= 1e-6;
-        for (int k = 0; k < LABELS_MAX && ceil(from) + k <= to; k++)
-            draw(grid, (ceil(from) + k) * grid->step, is_meridian);
+        for (int k = 0; k < LINES_MAX && ceil(from) + k <= to; k++)
+            draw(grid, (ceil(from) + k) * step, is_meridian);
     }
 }
 
@@ -162,16 +187,14 @@ static struct grid make_grid(struct sheet *sheet)
     struct map_box range = view_range(&sheet->view);
     double seconds_a_point = 3600 / (sheet->view.points_a_metre * 111195);
     double wish = seconds_a_point * 85 * sheet->unit;
-    if (sheet->view.kind != VIEW_CYLINDER && range.east - range.west >= 360)
-        wish = fmax(wish, 36000); /* meridians meet: not too many */
+    double apart = fmax(wish, (range.east - range.west) * 3600 / MERIDIANS_MAX);
     double east = 0.01 * (range.east - range.west), north = 0.01 * (range.north - range.south);
     return (struct grid){
         .sheet = sheet,
         .range = range,
         .reach = {range.west - east, fmax(range.south - north, -90), range.east + east,
                   fmin(range.north + north, 90)},
-        .step = grid_step(wish),
-        .last = {-1e9, -1e9, -1e9, -1e9},
+        .step = {grid_step(wish), grid_step(apart)},
     };
 }
 
@@ -196,6 +219,8 @@ bool sheet_draw_graticule(struct sheet *sheet)
 
 void sheet_draw_degrees(struct sheet *sheet)
 {
+    struct label_box label[LABELS_MAX];
     struct grid grid = make_grid(sheet);
+    grid.label = label;
     draw_all(&grid, label_line);
 }

@@ -1,13 +1,14 @@
 /* Names beside what they name: corridors first, then zones from large to small, then points. A name
  * that finds no room is left out. */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "draw/paper_along.h"
 #include "draw/paper_anchor.h"
 #include "draw/paper_shapes.h"
 
-enum { LABELS_MAX = 3000, LABELS_MANY = 200, TEXT_MAX = 400 };
+enum { LABELS_MAX = 3000, LABELS_FEW = 400, LABELS_MANY = 200, TEXT_MAX = 400 };
 
 /* Who comes first. */
 enum rank { RANK_LINE, RANK_ZONE, RANK_POINT, RANK_CONTEXT };
@@ -17,6 +18,7 @@ struct label {
     enum rank rank;
     struct anchor anchor; /* of polygons and points */
     double size;          /* the largest first */
+    uint32_t turn;        /* of those alike */
 };
 
 struct labels {
@@ -39,6 +41,8 @@ static int compare(const void *a, const void *b)
         return l->rank < m->rank ? -1 : 1;
     if (l->size != m->size)
         return l->size > m->size ? -1 : 1;
+    if (l->turn != m->turn)
+        return l->turn < m->turn ? -1 : 1;
     if (l->layer != m->layer)
         return l->layer < m->layer ? -1 : 1;
     return l->feature < m->feature ? -1 : l->feature > m->feature;
@@ -62,6 +66,17 @@ static bool measure(struct labels *labels, struct label *label)
            (label->rank != RANK_CONTEXT || kind == GEO_KIND_POLYGON);
 }
 
+/* Of many only some find room: neither their order in a file nor the projection, which makes some a
+ * little larger, shall crowd these in one place. Fibonacci hashing, Knuth TAOCP 3, 6.4. */
+static void spread(struct labels *labels)
+{
+    for (size_t i = 0; i < labels->n; i++) {
+        struct label *label = &labels->label[i];
+        label->size = label->size > 0 ? exp2(2 * floor(log2(label->size) / 2)) : 0;
+        label->turn = (uint32_t)((label->feature + 1) * 0x9E3779B97F4A7C15u >> 32);
+    }
+}
+
 static bool collect(struct labels *labels)
 {
     const struct map *map = labels->sheet->map;
@@ -79,8 +94,11 @@ static bool collect(struct labels *labels)
                 labels->label[labels->n++] = label;
         }
     }
+    if (labels->n > LABELS_MANY)
+        spread(labels);
     qsort(labels->label, labels->n, sizeof *labels->label, compare);
-    labels->n = labels->n > LABELS_MAX ? LABELS_MAX : labels->n;
+    if (labels->n > LABELS_MAX) /* all that find room would hide the map */
+        labels->n = LABELS_FEW;
     return true;
 }
 
@@ -237,8 +255,7 @@ static bool find(struct labels *labels, const struct label *label, PangoLayout *
                    ? find_within(&labels->placer, label, width, height, box)
                    : find_beside(&labels->placer, label, worst, width, height, box);
     if (side >= 0 && side < SIDES && fabs(sides[side].x) == 1)
-        pango_layout_set_alignment(layout,
-                                   sides[side].x > 0 ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+        type_align(layout, sides[side].x > 0 ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
     return side >= 0;
 }
 

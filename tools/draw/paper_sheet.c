@@ -113,6 +113,8 @@ static bool tell_layer(struct sheet *sheet, const struct map_layer *layer, struc
         if (is_drawn)
             shown->features[shown->category[i]]++;
     }
+    for (size_t c = 0; batch->n < layer->features && c < shown->theme->n; c++)
+        shown->features[c] += shown->theme->category[c].features > 0;
     return true;
 }
 

@@ -15,7 +15,8 @@ struct plan_of_sheet {
 struct shown {
     const struct theme *theme;
     size_t *category; /* of each feature of the batch that is drawn; SIZE_MAX: it is not */
-    size_t *features; /* that are drawn, of each category */
+    size_t *features; /* that are drawn, of each category; 1 or more for each that a layer drawn in
+                       * part has */
 };
 
 struct sheet {

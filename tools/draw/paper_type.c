@@ -61,6 +61,15 @@ static void clean(const char *text, char out[4 * LETTERS_MAX + 4])
     memcpy(out + n, *text ? "…" : "\0\0\0", 4);
 }
 
+void type_align(PangoLayout *layout, PangoAlignment align)
+{
+    PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    const bool is_swapped = pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
+    if (is_swapped && align != PANGO_ALIGN_CENTER)
+        align = align == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    pango_layout_set_alignment(layout, align);
+}
+
 PangoLayout *type_set(const struct type *type, const struct face *face, const char *text)
 {
     char cleaned[4 * LETTERS_MAX + 4];
@@ -75,7 +84,7 @@ PangoLayout *type_set(const struct type *type, const struct face *face, const ch
     pango_font_description_free(font);
     clean(text, cleaned);
     pango_layout_set_text(layout, cleaned, -1);
-    pango_layout_set_alignment(layout, face->align);
+    type_align(layout, face->align);
     if (face->width > 0) {
         pango_layout_set_width(layout, (int)(face->width * PANGO_SCALE));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);

@@ -30,6 +30,9 @@ void type_end(struct type *type);
 /* @return a layout that the caller gives back with g_object_unref(). */
 PangoLayout *type_set(const struct type *type, const struct face *face, const char *text);
 
+/* Aligns to the left or right of the sheet; Pango by itself swaps these for Arabic and Hebrew. */
+void type_align(PangoLayout *layout, PangoAlignment align);
+
 /* @return its logical size at 0, 0 */
 struct area type_size(PangoLayout *layout);
 

@@ -36,22 +36,38 @@ function shareRow(key, name, { n, ha, pct }, colour)
               bar(pct / 100, colour));
 }
 
-function areaCard(area)
+/* What the zones are: industrial ones, if all layers of them are. */
+function zonesWord(model)
 {
+  const words = new Set(model.layers.filter((layer) => layer.role === 'zones').map(layerKind));
+  return words.size === 1 ? [...words][0] : say('zones');
+}
+
+/* A value of the column that groups; numbers as the language writes them. */
+function groupName(group)
+{
+  if (isEmpty(group)) {
+    return say('noGroup');
+  }
+  return /^-?\d+\.\d+$/.test(group) ? formatOf(0, 6, false).format(Number(group)) : String(group);
+}
+
+function areaCard(area, model)
+{
+  const word = zonesWord(model);
   const list = make('ul', { class: 'shares' });
   if (area.groups.length > 1) {
     for (const row of area.groups) {
-      const name = isEmpty(row.group) ? say('noGroup') : String(row.group);
-      list.append(shareRow(name, name, row, null));
+      list.append(shareRow(String(row.group), groupName(row.group), row, null));
     }
     if (area.rest) {
       list.append(shareRow('', say('otherGroups', count(area.rest.groups)), area.rest, null));
     }
   }
-  return card('area', say('zones'),
+  return card('area', word,
               make('p', { class: 'totals' },
                    make('span', { class: 'total' }, figure(area.n, count(area.n)),
-                        make('span', { class: 'unit' }, say('zonesCount'))),
+                        make('span', { class: 'unit' }, word.toLowerCase())),
                    make('span', { class: 'total' }, figure(area.ha, hectares(area.ha)),
                         make('span', { class: 'unit' }, say('hectares')))),
               list);
@@ -166,7 +182,7 @@ function renderCards(container, model)
 {
   const { area, bands, verdicts, plan, plan_notes: planNotes, as_of: asOf } = model.cards;
   container.replaceChildren(...[
-    area && areaCard(area), verdicts && verdictsCard(verdicts, model),
+    area && areaCard(area, model), verdicts && verdictsCard(verdicts, model),
     bands && bandsCard(bands), plan && planCard(plan, planNotes, asOf)
   ].filter(Boolean));
 }

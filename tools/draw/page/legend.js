@@ -42,7 +42,7 @@ class Legend {
     box.addEventListener('change', () => this.onShow(layer, box.checked));
     const label = make('label', { for: box.id, id: title },
                        make('span', { class: 'legend-name' }, isolated(layerName(layer))),
-                       make('span', { class: 'legend-role' }, inLanguage(ROLES[layer.role])));
+                       make('span', { class: 'legend-role' }, layerKind(layer)));
     const head = make('div', { class: 'legend-head' }, box, label);
     const theme = layer.themes[layer.theme];
     if (theme.kind === 'alike') {

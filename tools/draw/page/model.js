@@ -61,6 +61,14 @@ function beyondOf(column, columns)
     : Math.max(...edges.map(([, , edge, unit]) => Number(edge) * (unit === 'km' ? 1000 : 1)));
 }
 
+/* What the features of a layer are called together. */
+function layerKind(layer)
+{
+  const alike = layer.themes.find((theme) => theme.kind === 'alike');
+  return layer.role === 'zones' && alike ? inLanguage(alike.title)
+    : inLanguage(ROLES[layer.role]);
+}
+
 function makeLayer(given, number)
 {
   const layer = { ...given, number, theme: 0, visible: true };

@@ -15,7 +15,8 @@ function renderCaution(container, model)
 function inputEntry(input)
 {
   const accuracy = input.accuracy ? inLanguage(input.accuracy) : null;
-  const about = [input.crs, input.operation, accuracy].filter((text) => !isEmpty(text));
+  const about = [input.crs, [input.operation, accuracy].filter((text) => !isEmpty(text)).join(', ')]
+    .filter((text) => !isEmpty(text));
   const entry = make('li', null, make('b', null, isolated(input.file)), ' · ',
                      say('features', count(input.features)));
   about.forEach((text) => entry.append(make('br'), isolated(text)));

@@ -19,15 +19,14 @@ const WORDS = {
   drawnOf: { en: '{0} of {1} drawn', vi: 'vẽ {0} trên {1}' },
   alike: { en: 'all alike', vi: 'một màu' },
 
-  zones: { en: 'Zones', vi: 'Khu, cụm công nghiệp' },
-  zonesCount: { en: 'zones', vi: 'khu, cụm' },
+  zones: { en: 'Zones', vi: 'Các vùng' },
   hectares: { en: 'ha', vi: 'ha' },
   otherGroups: { en: '{0} other groups', vi: '{0} nhóm khác' },
   noGroup: { en: 'not stated', vi: 'không ghi' },
   bands: { en: 'Land by distance from the corridors', vi: 'Diện tích theo khoảng cách tới hành lang' },
   bandsHint: {
     en: 'Distance from {0}; a zone counts in each band where it has land.',
-    vi: 'Khoảng cách tới {0}; mỗi khu được đếm ở mọi dải có đất của nó.'
+    vi: 'Khoảng cách tới {0}; mỗi vùng được đếm ở mọi dải có đất của nó.'
   },
   beyondEdge: { en: 'Beyond {0}', vi: 'Ngoài {0}' },
   verdicts: { en: 'Verdicts on the siting rules', vi: 'Kết quả kiểm tra theo quy tắc' },
@@ -45,7 +44,7 @@ const WORDS = {
   search: { en: 'Search', vi: 'Tìm kiếm' },
   searchHint: { en: 'with or without accents', vi: 'có dấu hoặc không dấu' },
   layer: { en: 'Layer', vi: 'Lớp' },
-  allZones: { en: 'all zones', vi: 'mọi khu, cụm' },
+  allZones: { en: 'all zones', vi: 'tất cả' },
   category: { en: 'Category', vi: 'Nhóm' },
   allCategories: { en: 'all', vi: 'tất cả' },
   sortBy: { en: 'Sort by', vi: 'Sắp xếp theo' },
@@ -76,7 +75,7 @@ const WORDS = {
 };
 
 const ROLES = {
-  zones: { en: 'Zones', vi: 'Khu, cụm công nghiệp' },
+  zones: { en: 'Zones', vi: 'Vùng' },
   bands: { en: 'Distance bands', vi: 'Dải khoảng cách' },
   corridors: { en: 'Corridors', vi: 'Hành lang' },
   points: { en: 'Points', vi: 'Điểm' },
