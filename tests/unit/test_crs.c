@@ -218,7 +218,7 @@ static void degrees_are_no_metres(void **state)
     } rows[] = {
         {"EPSG:5897", hanoi,
          "zones.shp: degrees in a projected CRS (x runs from 105 to 106, y from 20.5 to 21.5, but "
-         "the CRS has metres): -s EPSG:4326 if they are WGS 84, or EPSG:4756 so if they are VN-2000: "
+         "the CRS has metres): -s EPSG:4326 if they are WGS 84, or EPSG:4756 if they are VN-2000: "
          "224 m apart"},
         {"EPSG:5897", globe, "but the CRS has metres): -s EPSG:4326"},
         {"EPSG:2264", hanoi, "but the CRS has US survey foot): -s EPSG:4326"},

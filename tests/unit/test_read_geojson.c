@@ -755,11 +755,11 @@ static void degrees_in_a_projected_crs_are_refused(void **state)
     static const char says[] =
         "degrees in a projected CRS (x runs from 105 to 105, y from 21 to 21, "
         "but the CRS has metres): --corridor-crs EPSG:4326 if they are WGS "
-        "84, or EPSG:4756 so if they are VN-2000: 224 m apart";
+        "84, or EPSG:4756 if they are VN-2000: 224 m apart";
     assert_ends(*state, G("Point", "[105,21]"), &stated, says);
     assert_ends(*state, P("{}") "\n" G("Point", "[105,21]"), &stated, says);
     assert_ends(*state, "{\"type\":\"Point\"," CRS("EPSG:5897") ",\"coordinates\":[105,21]}", &none,
-                "but the CRS has metres): -s EPSG:4326 if they are WGS 84, or EPSG:4756 so if they "
+                "but the CRS has metres): -s EPSG:4326 if they are WGS 84, or EPSG:4756 if they "
                 "are VN-2000: 224 m apart");
     assert_ends(*state, P("{}"), &stated, "0 null\n");
     assert_ends(

@@ -190,7 +190,7 @@ static void judge_degrees(struct geo_judgement *j, const PJ *crs, const char *un
     geo_judge_option(j->origin, "EPSG:4326", finding->swap_axes, option, sizeof option);
     if (geo_vn2000_is(vn) && geo_is_in_viet_nam(lonlat)) {
         geo_say(finding->remedy, sizeof finding->remedy,
-                "%s if they are WGS 84, or EPSG:4756 so if they are VN-2000: 224 m apart", option);
+                "%s if they are WGS 84, or EPSG:4756 if they are VN-2000: 224 m apart", option);
         return;
     }
     geo_say(finding->remedy, sizeof finding->remedy, "%s", option);
