@@ -71,8 +71,9 @@ class MapView {
   addLayer(layer)
   {
     const group = L.featureGroup();
+    /* A pixel of smoothing, Leaflet's own, makes polygons of a road's round bands. */
     const base = { renderer: this.renderer, interactive: layer.role !== 'context',
-                   bubblingMouseEvents: false };
+                   bubblingMouseEvents: false, smoothFactor: this.isCrowded ? 1 : 0.2 };
     for (const item of layer.items) {
       if (item.shape) {
         const shape = decode(item.shape);
