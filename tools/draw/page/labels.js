@@ -119,7 +119,8 @@ class Labels {
     this.pane.classList.add('leaflet-zoom-hide', 'label-pane');
     this.pane.setAttribute('aria-hidden', 'true');
     this.pen = document.createElement('canvas').getContext('2d');
-    map.on('zoomend moveend resize', () => this.schedule());
+    /* At once: names beside shapes that have moved on would be wrong ones, be it for one frame. */
+    map.on('moveend resize', () => this.write());
     this.schedule();
   }
 
