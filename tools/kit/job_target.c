@@ -52,10 +52,14 @@ typedef bool filler(struct job *job, FILE *out, void *data);
 static bool fill_stream(struct job *job, const char *path, FILE *out, filler *fill, void *data)
 {
     errno = 0;
-    bool done = fill(job, out, data) && fflush(out) == 0 && !ferror(out);
+    bool done = fill(job, out, data);
+    int why = errno ? errno : EIO;
+    if (fflush(out) != 0) /* what a failed write left in the buffer fails once more, and says why */
+        why = errno;
+    done = done && !ferror(out);
     if (done || job->status != GEO_OK)
         return done;
-    return job_fail(job, GEO_EWRITE, "%s: %s", path, strerror(errno ? errno : EIO));
+    return job_fail(job, GEO_EWRITE, "%s: %s", path, strerror(why));
 }
 
 static bool fill_file(struct job *job, filler *fill, void *data)
